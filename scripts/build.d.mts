@@ -1,0 +1,2 @@
+/** Bundles what is shipped into dist/. */
+export function buildAll(): Promise<void>;

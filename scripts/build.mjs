@@ -1,0 +1,45 @@
+// Bundles what is shipped into dist/. It runs at `npm ci`, so it is plain JavaScript that Node 20 can run.
+import { build } from "esbuild";
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+const { version } = JSON.parse(readFileSync(`${root}package.json`, "utf8"));
+
+/** Keeps the language service out of the server: it is a bundle of its own that is loaded when first asked for. */
+const separateLanguageService = {
+  name: "separate-language-service",
+  setup(context) {
+    context.onResolve({ filter: /\/base\/language-service\.ts$/ }, (args) => (args.kind === "dynamic-import" ? { path: "./language-service.js", external: true } : undefined));
+  },
+};
+
+const shared = {
+  absWorkingDir: root,
+  bundle: true,
+  minify: true,
+  logLevel: "warning",
+  legalComments: "none",
+  platform: "node",
+  target: "node20",
+  format: "cjs",
+  mainFields: ["module", "main"],
+  define: { BAKEWELL_VERSION: JSON.stringify(version) },
+  plugins: [separateLanguageService],
+};
+
+export async function buildAll() {
+  rmSync(resolve(root, "dist"), { recursive: true, force: true });
+  mkdirSync(resolve(root, "dist"));
+  // The project's own modules are ESM; the bundles are CommonJS, as VS Code loads extensions.
+  writeFileSync(resolve(root, "dist/package.json"), '{ "type": "commonjs" }\n');
+  await Promise.all([
+    build({ ...shared, entryPoints: ["client/src/extension.ts"], outfile: "dist/extension.js", external: ["vscode"] }),
+    build({ ...shared, entryPoints: ["server/src/lsp/main.ts"], outfile: "dist/server.js" }),
+    build({ ...shared, entryPoints: ["server/src/features/base/language-service.ts"], outfile: "dist/language-service.js" }),
+    build({ ...shared, entryPoints: ["server/src/cli/main.ts"], outfile: "dist/cli.js", banner: { js: "#!/usr/bin/env node" } }),
+  ]);
+}
+
+if (process.argv[1] && resolve(process.argv[1]) === fileURLToPath(import.meta.url)) await buildAll();

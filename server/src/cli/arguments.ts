@@ -1,0 +1,58 @@
+import { parseArgs } from "node:util";
+import { closestName } from "../base/closest-name.ts";
+import { profileNames } from "../lint/profiles.ts";
+import { formatNames } from "./formats/formats.ts";
+
+export interface LintArguments {
+  readonly paths: readonly string[];
+  readonly format: string;
+  readonly fix: boolean;
+  readonly failLevel: FailLevel;
+  readonly profile: string | undefined;
+  /** A configuration file that is used instead of the nearest `.bakewell.jsonc`. */
+  readonly config: string | undefined;
+}
+
+export const failLevels = ["error", "warning", "info", "hint", "none"] as const;
+export type FailLevel = (typeof failLevels)[number];
+
+/** The arguments cannot be understood; the message says which one and what would do. */
+export class UsageError extends Error {}
+
+export function readLintArguments(words: readonly string[]): LintArguments {
+  const { values, positionals } = parse(words);
+  const paths = positionals;
+  if (paths.length === 0) throw new UsageError("Name at least one file or folder, for example: bakewell lint .");
+  return {
+    paths,
+    format: oneOf("--format", values.format ?? "text", formatNames),
+    fix: values.fix ?? false,
+    failLevel: oneOf("--fail-level", values["fail-level"] ?? "warning", failLevels) as FailLevel,
+    profile: values.profile === undefined ? undefined : oneOf("--profile", values.profile, profileNames),
+    config: values.config,
+  };
+}
+
+function parse(words: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...words],
+      allowPositionals: true,
+      options: {
+        format: { type: "string", short: "f" },
+        fix: { type: "boolean" },
+        "fail-level": { type: "string" },
+        profile: { type: "string" },
+        config: { type: "string" },
+      },
+    });
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error));
+  }
+}
+
+function oneOf(option: string, value: string, allowed: readonly string[]): string {
+  if (allowed.includes(value)) return value;
+  const close = closestName(value, allowed);
+  throw new UsageError(`${option} must be one of ${allowed.join(", ")}, not "${value}".${close ? ` Did you mean ${close}?` : ""}`);
+}

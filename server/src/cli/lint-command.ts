@@ -1,0 +1,112 @@
+import { writeFile } from "node:fs/promises";
+import { resolve } from "node:path";
+import { fileUriOf, parentUri, pathOfFileUri, relativePath } from "../base/uri.ts";
+import { readConfigurationFile } from "../lint/configuration-files.ts";
+import { applySafeFixes } from "../lint/apply-safe-fixes.ts";
+import { compareFindings, type Finding } from "../lint/finding.ts";
+import { Linter } from "../lint/linter.ts";
+import { disk } from "../node/disk.ts";
+import { processEnvironment } from "../node/process-environment.ts";
+import { readSource } from "../node/read-source.ts";
+import { allRules } from "../rules/all-rules.ts";
+import { Snapshot } from "../workspace/snapshot.ts";
+import { Workspace } from "../workspace/workspace.ts";
+import type { FailLevel, LintArguments } from "./arguments.ts";
+import { collectFiles } from "./collect-files.ts";
+import { formats, type ReportedFinding } from "./formats/formats.ts";
+
+export interface Output {
+  readonly out: (text: string) => void;
+  readonly error: (text: string) => void;
+  readonly useColor: boolean;
+}
+
+const ranks = { error: 4, warning: 3, info: 2, hint: 1, none: 5 } as const;
+
+/** Runs `bakewell lint`. Returns the exit status: 0 clean, 1 findings at the fail level or above, 2 something could not be linted. */
+export async function lintCommand(args: LintArguments, workingFolder: string, output: Output): Promise<number> {
+  const collected = await collectFiles(args.paths, workingFolder);
+  const problems = [...collected.problems];
+  const workspace = new Workspace(disk, collected.folders, { bakeFiles: [], environment: processEnvironment() });
+  const fixed = args.config === undefined ? undefined : await readFixedConfiguration(resolve(workingFolder, args.config));
+  if (fixed && "problem" in fixed) {
+    output.error(`bakewell: cannot read the configuration ${args.config}: ${fixed.problem}\n`);
+    return 2;
+  }
+  const override = args.profile === undefined ? {} : { profile: args.profile };
+  const linter = new Linter(workspace, allRules, { configuration: {}, fixed, override }, (rule, error) => {
+    problems.push(`the rule ${rule.name} failed: ${error instanceof Error ? error.message : String(error)}`);
+  });
+  const named = await openFiles(workspace, collected.files, problems);
+  for (const uri of collected.bakeFilesAround) workspace.addBakeFile(uri);
+  await settle(workspace, linter, named);
+  if (args.fix) await applyFixes(workspace, linter, named, problems);
+  const findings = named.flatMap((uri) => report(workspace.store.get(uri)!, linter, workingFolder));
+  output.out(formats[args.format]!(findings, output.useColor));
+  reportConfigurationProblems(linter, named, problems);
+  for (const problem of new Set(problems)) output.error(`bakewell: ${problem}\n`);
+  if (problems.length > 0) return 2;
+  return findings.some(({ finding }) => ranks[finding.severity] >= ranks[args.failLevel satisfies FailLevel]) ? 1 : 0;
+}
+
+/** Reads files of the command line, so that each problem is told. Returns the URIs that can be linted, sorted. */
+async function openFiles(workspace: Workspace, files: readonly { uri: string; languageId: string | undefined }[], problems: string[]): Promise<string[]> {
+  const opened: string[] = [];
+  await Promise.all(files.map(async ({ uri, languageId }) => {
+    const path = pathOfFileUri(uri)!;
+    const source = await readSource(path);
+    if ("problem" in source) {
+      problems.push(`${path}: ${source.problem}`);
+      return;
+    }
+    const snapshot = workspace.store.openDocument(uri, 0, source.text, languageId);
+    if (snapshot.role === "bake-hcl" || snapshot.role === "bake-json") workspace.addBakeFile(snapshot.uri);
+    opened.push(snapshot.uri);
+  }));
+  return opened.sort();
+}
+
+/** Configurations are read on demand like all other files: ask until nothing new is wanted. */
+async function settle(workspace: Workspace, linter: Linter, uris: readonly string[]): Promise<void> {
+  do {
+    await workspace.settle();
+    for (const uri of uris) linter.configurationFileOf(uri);
+  } while (await workspace.store.settle());
+}
+
+async function applyFixes(workspace: Workspace, linter: Linter, uris: readonly string[], problems: string[]): Promise<void> {
+  for (const uri of uris) {
+    const snapshot = workspace.store.get(uri)!;
+    const text = applySafeFixes(snapshot, workspace, linter);
+    if (text === snapshot.text) continue;
+    try {
+      await writeFile(pathOfFileUri(uri)!, text);
+    } catch (error) {
+      problems.push(`${pathOfFileUri(uri)}: cannot be written: ${error instanceof Error ? error.message : String(error)}`);
+    }
+  }
+}
+
+function report(snapshot: Snapshot, linter: Linter, workingFolder: string): ReportedFinding[] {
+  const path = displayPath(snapshot.uri, workingFolder);
+  return linter.lint(snapshot).sort(compareFindings).map((finding: Finding) => ({ path, lines: snapshot.lines, finding }));
+}
+
+function displayPath(uri: string, workingFolder: string): string {
+  const relative = relativePath(fileUriOf(workingFolder), uri);
+  return relative.startsWith("../") ? pathOfFileUri(uri)! : relative;
+}
+
+async function readFixedConfiguration(path: string) {
+  const source = await readSource(path);
+  if ("problem" in source) return source;
+  const uri = fileUriOf(path);
+  return readConfigurationFile(new Snapshot(uri, 0, source.text, undefined), parentUri(uri), allRules);
+}
+
+function reportConfigurationProblems(linter: Linter, uris: readonly string[], problems: string[]): void {
+  for (const uri of uris) {
+    const file = linter.configurationFileOf(uri);
+    for (const problem of file?.problems ?? []) problems.push(`${pathOfFileUri(file!.uri)}: ${[...problem.path, problem.message].join(": ")}`);
+  }
+}

@@ -1,0 +1,99 @@
+/** One setting under `bakewell.`: the source of the types, of package.json's block, of the schema and of the docs. */
+export interface SettingDescription {
+  readonly name: string;
+  readonly schema: Readonly<Record<string, unknown>>;
+  readonly default: unknown;
+  readonly description: string;
+  /** `resource` settings may differ between folders; `machine` ones cannot be set by a workspace. */
+  readonly scope: "resource" | "window" | "machine" | "machine-overridable";
+}
+
+const severitySchema = { type: "string", enum: ["error", "warning", "info", "hint", "off"] };
+
+export const settings: readonly SettingDescription[] = [
+  {
+    name: "profile",
+    schema: { type: "string", enum: ["recommended", "strict", "hadolint", "buildkit"] },
+    default: "recommended",
+    description: "Which rules are on: `recommended` for everyday work, `strict` for all of them, `hadolint` or `buildkit` for exactly the checks of those tools.",
+    scope: "resource",
+  },
+  {
+    name: "rules",
+    schema: { type: "object", additionalProperties: severitySchema },
+    default: {},
+    description: "Severity by rule, for example `{ \"MissingHealthcheck\": \"off\" }`. Names of hadolint (`DL3008`) work too. A `.bakewell.jsonc` near the file wins over this setting.",
+    scope: "resource",
+  },
+  {
+    name: "bake.files",
+    schema: { type: "array", items: { type: "array", items: { type: "string" } } },
+    default: [],
+    description: "Further sets of bake files that are used together, each a list of paths relative to the workspace folder, as you would pass them with `-f`.",
+    scope: "resource",
+  },
+  {
+    name: "bake.variables",
+    schema: { type: "object", additionalProperties: { type: "string" } },
+    default: {},
+    description: "Values of bake variables, in the editor and in builds, on top of the environment of VS Code.",
+    scope: "resource",
+  },
+  {
+    name: "docker.path",
+    schema: { type: "string" },
+    default: "docker",
+    description: "The docker program that builds are run with: a name on PATH or a path.",
+    scope: "machine-overridable",
+  },
+  {
+    name: "build.revealTerminal",
+    schema: { type: "string", enum: ["always", "onFailure", "never"] },
+    default: "always",
+    description: "When a build's terminal comes to the front.",
+    scope: "window",
+  },
+  {
+    name: "test.timeoutSeconds",
+    schema: { type: "integer", minimum: 1 },
+    default: 120,
+    description: "How long *Build and Test* waits for a container to become healthy.",
+    scope: "resource",
+  },
+  {
+    name: "stages.followCursor",
+    schema: { type: "boolean" },
+    default: true,
+    description: "Whether the Stages view selects the stage at the cursor.",
+    scope: "window",
+  },
+];
+
+/** What the server reads of the settings. */
+export interface ServerSettings {
+  readonly profile: string;
+  readonly rules: Readonly<Record<string, unknown>>;
+  readonly bake: {
+    readonly files: readonly (readonly string[])[];
+    readonly variables: Readonly<Record<string, string>>;
+  };
+}
+
+/** The server's settings out of whatever a client sends; what has a wrong type falls back to its default. */
+export function readServerSettings(value: unknown): ServerSettings {
+  const top = asRecord(value);
+  const bake = asRecord(top["bake"]);
+  const files = Array.isArray(bake["files"]) ? bake["files"] : [];
+  return {
+    profile: typeof top["profile"] === "string" ? top["profile"] : "recommended",
+    rules: asRecord(top["rules"]),
+    bake: {
+      files: files.filter((set): set is string[] => Array.isArray(set) && set.every((path) => typeof path === "string")),
+      variables: Object.fromEntries(Object.entries(asRecord(bake["variables"])).filter((entry): entry is [string, string] => typeof entry[1] === "string")),
+    },
+  };
+}
+
+function asRecord(value: unknown): Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : {};
+}

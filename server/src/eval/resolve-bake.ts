@@ -1,0 +1,164 @@
+import type { EvaluatedGroup } from "./bake-evaluation.ts";
+import { matchPattern } from "./path-match.ts";
+import type { MergedTarget } from "./merged-target.ts";
+import { mergeTargets, normalizeTarget } from "./merged-target.ts";
+import { applyOverrides, readOverrides } from "./overrides.ts";
+import type { OverrideTable } from "./overrides.ts";
+import { toResolvedTarget } from "./resolved-target.ts";
+import { linkContexts } from "./linked-contexts.ts";
+import { checkTargets } from "./target-checks.ts";
+import type { ResolvedBake, ResolvedGroup, ResolvedTarget, ResolveError, Sourced } from "./resolved-bake.ts";
+import { isKnown } from "./resolved-bake.ts";
+import type { SetState } from "./set-state.ts";
+import { compareText } from "./value.ts";
+
+/** What all resolutions of one evaluation share. */
+export interface Evaluated {
+  readonly state: SetState;
+  readonly targets: ReadonlyMap<string, MergedTarget>;
+  readonly groups: ReadonlyMap<string, EvaluatedGroup>;
+}
+
+export interface Resolution extends Evaluated {
+  readonly overrides: OverrideTable;
+  readonly errors: ResolveError[];
+  readonly resolved: Map<string, ResolvedTarget>;
+  readonly shownGroups: Map<string, ResolvedGroup>;
+}
+
+function begin(evaluated: Evaluated): Resolution {
+  const errors: ResolveError[] = [];
+  const overrides = readOverrides(evaluated.state.input, evaluated.targets, errors);
+  return { ...evaluated, overrides, errors, resolved: new Map(), shownGroups: new Map() };
+}
+
+export function resolveNames(evaluated: Evaluated, names: readonly string[]): ResolvedBake {
+  const resolution = begin(evaluated);
+  const requested = expandPatterns(resolution, names.map((name) => name.replaceAll(".", "_")));
+  const members: string[] = [];
+  for (const name of requested) {
+    const { targets, groups } = resolveGroup(resolution, name);
+    for (const group of groups) resolution.shownGroups.set(group.name, showGroup(group));
+    for (const target of targets) {
+      if (!members.includes(target.name)) members.push(target.name);
+      resolveInto(resolution, target.name, target.source);
+    }
+  }
+  showDefaultGroup(resolution, requested);
+  linkContexts(resolution, new Set(members));
+  const { resolved, shownGroups, errors } = resolution;
+  checkTargets(resolution);
+  return { targets: resolved, groups: shownGroups, errors };
+}
+
+/** Every target and group that is defined, without the requests that `default` stands for. */
+export function resolveAll(evaluated: Evaluated): ResolvedBake {
+  const resolution = begin(evaluated);
+  for (const group of evaluated.groups.values()) {
+    resolution.shownGroups.set(group.name, showGroup(group));
+    resolveGroup(resolution, group.name).targets.forEach(({ name, source }) => {
+      if (!resolution.targets.has(name)) reportUnknown(resolution, name, source);
+    });
+  }
+  for (const name of evaluated.targets.keys()) resolveInto(resolution, name, undefined);
+  linkContexts(resolution, new Set(evaluated.targets.keys()));
+  return { targets: resolution.resolved, groups: resolution.shownGroups, errors: resolution.errors };
+}
+
+function showGroup(group: EvaluatedGroup): ResolvedGroup {
+  return { name: group.name, description: group.description, targets: [...new Set(group.targets.flatMap(({ value }) => (isKnown(value) && value !== "" ? [value] : [])))], isNull: group.isNull };
+}
+
+/** A name with `*`, `?` or `[` stands for all groups and targets that match. */
+function expandPatterns(resolution: Resolution, names: readonly string[]): string[] {
+  const expanded: string[] = [];
+  for (const name of names) {
+    if (!/[*?[\]]/.test(name)) {
+      expanded.push(name);
+      continue;
+    }
+    const found = [...resolution.groups.keys(), ...resolution.targets.keys()].filter((candidate) => matchPattern(name, candidate) === true);
+    if (found.length === 0) resolution.errors.push({ code: "no-match", message: `could not find any target matching '${name}'`, name });
+    expanded.push(...found);
+  }
+  return [...new Set(expanded)];
+}
+
+interface Member {
+  readonly name: string;
+  /** Where the name is written; undefined for names of the command line. */
+  readonly source: Sourced<string> | undefined;
+}
+
+/** The targets under a name and the groups passed on the way. Inside a group its own name means the target. */
+function resolveGroup(resolution: Resolution, name: string): { targets: Member[]; groups: EvaluatedGroup[] } {
+  const targets = new Map<string, Member>();
+  const groups = new Map<string, EvaluatedGroup>();
+  const visit = (member: Member): void => {
+    const group = resolution.groups.get(member.name);
+    if (group === undefined || groups.has(member.name)) {
+      if (!targets.has(member.name)) targets.set(member.name, member);
+      return;
+    }
+    groups.set(member.name, group);
+    for (const source of group.targets) if (isKnown(source.value)) visit({ name: source.value, source });
+  };
+  visit({ name, source: undefined });
+  return { targets: [...targets.values()], groups: [...groups.values()] };
+}
+
+/**
+ * The group `default` stands for what was asked for, added to a real group `default` if that was reached.
+ * A target `default` counts only when it is asked for first.
+ */
+function showDefaultGroup(resolution: Resolution, requested: readonly string[]): void {
+  const { shownGroups } = resolution;
+  const real = shownGroups.get("default");
+  if (real?.isNull === true && requested.every((name) => name === "default")) return;
+  const named = requested.filter((name, index) => name !== "default" || (index === 0 && real === undefined));
+  const targets = [...new Set([...real?.targets ?? [], ...named])].sort(compareText);
+  if (targets.length > 0 || real !== undefined) shownGroups.set("default", { name: "default", description: real?.description, targets, isNull: false });
+}
+
+export function resolveInto(resolution: Resolution, name: string, source: Sourced<string> | undefined): ResolvedTarget | undefined {
+  const known = resolution.resolved.get(name);
+  if (known !== undefined) return known;
+  const own = resolution.targets.get(name);
+  if (own === undefined) {
+    reportUnknown(resolution, name, source);
+    return undefined;
+  }
+  const merged = inherit(resolution, name, new Map(), source);
+  if (merged === undefined) return undefined;
+  const target = toResolvedTarget(own, merged, resolution.state.input.environment);
+  resolution.resolved.set(name, target);
+  return target;
+}
+
+function reportUnknown(resolution: Resolution, name: string, source: Sourced<string> | undefined): void {
+  const place = source === undefined ? {} : { uri: source.uri, span: source.span, target: source.ownerTarget };
+  const message = `failed to find target ${name}`;
+  if (resolution.errors.some((error) => error.message === message && error.uri === source?.uri && error.span?.start === source?.span.start)) return;
+  resolution.errors.push({ code: "unknown-target", message, name, ...place });
+}
+
+/** Parents in order, then the target itself, then its overrides. One parent is merged again wherever it is named, but computed once. */
+function inherit(resolution: Resolution, name: string, visited: Map<string, MergedTarget | undefined>, source: Sourced<string> | undefined): MergedTarget | undefined {
+  if (visited.has(name)) return visited.get(name);
+  visited.set(name, undefined);
+  const own = resolution.targets.get(name);
+  if (own === undefined) {
+    reportUnknown(resolution, name, source);
+    return undefined;
+  }
+  let base: MergedTarget | undefined;
+  for (const parent of own.attributes.get("inherits")?.list ?? []) {
+    if (!isKnown(parent.value)) continue;
+    const merged = inherit(resolution, parent.value, visited, parent);
+    if (merged !== undefined) base = base === undefined ? merged : mergeTargets(base, merged);
+  }
+  const whole = base === undefined ? own : mergeTargets(base, own);
+  const result = normalizeTarget(applyOverrides(whole, resolution.overrides.get(name), resolution.state.input, resolution.errors));
+  visited.set(name, result);
+  return result;
+}

@@ -1,0 +1,29 @@
+import type { Span } from "../base/span.ts";
+import type { Fix } from "../rules/fix.ts";
+import type { Rule, Severity } from "../rules/rule.ts";
+
+/** One place where a rule found something. Spans are offsets into the text of `uri`. */
+export interface Finding {
+  readonly uri: string;
+  readonly rule: Rule;
+  readonly severity: Exclude<Severity, "off">;
+  readonly span: Span;
+  readonly message: string;
+  readonly fixes: readonly Fix[];
+}
+
+/** Order of findings in reports: by place, then by rule. */
+export function compareFindings(a: Finding, b: Finding): number {
+  if (a.uri !== b.uri) return a.uri < b.uri ? -1 : 1;
+  return a.span.start - b.span.start || a.span.end - b.span.end || (a.rule.name < b.rule.name ? -1 : a.rule.name > b.rule.name ? 1 : 0);
+}
+
+/** Where a rule's page is on the web. */
+export function ruleUrl(rule: Rule): string {
+  return `https://github.com/bakewell/bakewell/blob/main/docs/rules/${ruleFileName(rule.name)}.md`;
+}
+
+/** `CacheMountDefeated` → `cache-mount-defeated`. */
+export function ruleFileName(name: string): string {
+  return name.replace(/([a-z0-9])([A-Z])|([A-Z]+)([A-Z][a-z])/g, (_match, a, b, c, d) => (a ? `${a}-${b}` : `${c}-${d}`)).toLowerCase();
+}

@@ -1,0 +1,84 @@
+import type { Span } from "../base/span.ts";
+import type { DockerfileTree } from "../syntax/dockerfile/tree.ts";
+import type { Finding } from "./finding.ts";
+
+/** A comment that switches rules off: `# bakewell ignore=Name`, `# hadolint ignore=DL3008`, `# check=skip=Name`. */
+export interface IgnoreComment {
+  /** The whole comment or directive. */
+  readonly span: Span;
+  /** The list of names, where another name can be appended. */
+  readonly namesSpan: Span;
+  readonly tool: "bakewell" | "hadolint" | "check";
+  /** Names as written; `all` stands for every rule. */
+  readonly names: readonly string[];
+  /** What it covers; undefined means the whole file. */
+  readonly covers: Span | undefined;
+}
+
+const pattern = /^#[ \t]*(bakewell|hadolint)[ \t]+(global[ \t]+)?ignore(-file)?[ \t]*=[ \t]*([^#]*?)[ \t]*(?:#.*)?$/i;
+
+/** Reads one comment (from its `#` or `//` to its end). `covers` is what a comment for one place would cover. */
+export function readIgnoreComment(text: string, comment: Span, covers: Span | undefined): IgnoreComment | undefined {
+  const written = text.slice(comment.start, comment.end).replace(/^\/\//, " #");
+  const match = pattern.exec(written.trimStart());
+  if (!match) return undefined;
+  const isFileWide = match[2] !== undefined || match[3] !== undefined;
+  if (!isFileWide && !covers) return undefined;
+  const list = match[4]!;
+  const start = comment.start + text.slice(comment.start, comment.end).indexOf(list, written.toLowerCase().indexOf("ignore"));
+  return {
+    span: comment,
+    namesSpan: { start, end: start + list.length },
+    tool: match[1]!.toLowerCase() as "bakewell" | "hadolint",
+    names: splitNames(list),
+    covers: isFileWide ? undefined : covers,
+  };
+}
+
+/** All ignore comments of a Dockerfile. A comment covers the next instruction; inside an instruction, the next line. */
+export function ignoreCommentsOfDockerfile(tree: DockerfileTree): IgnoreComment[] {
+  const found: IgnoreComment[] = [];
+  let next = 0;
+  for (const comment of tree.comments) {
+    while (next < tree.instructions.length && tree.instructions[next]!.span.end <= comment.span.start) next++;
+    const instruction = tree.instructions[next];
+    const covers = comment.inside ? nextLine(tree.text, comment.span.end) : instruction?.span;
+    const read = readIgnoreComment(tree.text, comment.span, covers);
+    if (read) found.push(read);
+  }
+  for (const directive of tree.directives) {
+    if (directive.name !== "check") continue;
+    const skip = /(?:^|;)[ \t]*skip[ \t]*=[ \t]*([^;]*)/i.exec(directive.value);
+    if (!skip) continue;
+    const start = directive.valueSpan.start + skip.index + skip[0].length - skip[1]!.length;
+    const list = skip[1]!.trimEnd();
+    found.push({ span: directive.span, namesSpan: { start, end: start + list.length }, tool: "check", names: splitNames(list), covers: undefined });
+  }
+  return found;
+}
+
+export function isIgnored(finding: Finding, comments: readonly IgnoreComment[]): boolean {
+  return comments.some((comment) => coversFinding(comment, finding));
+}
+
+export function coversFinding(comment: IgnoreComment, finding: Finding): boolean {
+  if (comment.covers && (finding.span.start < comment.covers.start || finding.span.start > comment.covers.end)) return false;
+  const rule = finding.rule;
+  return comment.names.some((name) => {
+    const wanted = name.toLowerCase();
+    if (wanted === "all") return comment.tool !== "check" || rule.aliases?.some((alias) => alias.startsWith("buildkit:")) === true;
+    if (wanted === rule.name.toLowerCase()) return true;
+    return rule.aliases?.some((alias) => alias.toLowerCase() === wanted || alias.toLowerCase() === `buildkit:${wanted}`) === true;
+  });
+}
+
+function splitNames(list: string): string[] {
+  return list.split(/[\s,]+/).filter((name) => name !== "");
+}
+
+function nextLine(text: string, offset: number): Span | undefined {
+  const start = text.indexOf("\n", offset) + 1;
+  if (start === 0) return undefined;
+  const end = text.indexOf("\n", start);
+  return { start, end: end < 0 ? text.length : end };
+}

@@ -1,0 +1,19 @@
+import type { Rule, Severity } from "../rules/rule.ts";
+
+/** What a profile makes of a rule: a severity for all its findings, or undefined to leave each its own. */
+export type Profile = (rule: Rule) => Severity | undefined;
+
+/** By name, as in the setting `bakewell.profile`. */
+export const profiles: Readonly<Record<string, Profile>> = {
+  recommended: () => undefined,
+  /** Every rule counts: what is off or a hint by default becomes visible. */
+  strict: (rule) => (rule.severity === "off" || rule.severity === "hint" ? "info" : undefined),
+  hadolint: (rule) => (hasAlias(rule, /^DL\d{4}$/) ? undefined : "off"),
+  buildkit: (rule) => (hasAlias(rule, /^buildkit:/) ? (rule.severity === "error" ? undefined : "warning") : "off"),
+};
+
+export const profileNames: readonly string[] = Object.keys(profiles);
+
+function hasAlias(rule: Rule, pattern: RegExp): boolean {
+  return rule.aliases?.some((alias) => pattern.test(alias)) === true;
+}

@@ -1,0 +1,108 @@
+import type { Connection, Diagnostic, DocumentDiagnosticReport } from "vscode-languageserver";
+import { diagnosticOf } from "../features/diagnostics.ts";
+import type { Snapshot } from "../workspace/snapshot.ts";
+import type { Session } from "./session.ts";
+
+/** A document whose last check took longer than this waits for a pause in typing. */
+const slowMilliseconds = 25;
+const longestDelay = 400;
+
+/**
+ * Publishes diagnostics. A change is checked as soon as the messages at hand are taken in; only where checking is slow does it
+ * wait for a pause, of a length that follows what the last check took. Clients that pull are not pushed to.
+ */
+export class DiagnosticsPublisher {
+  private readonly connection: Connection;
+  private readonly session: Session;
+  private readonly now: () => number;
+  private readonly published = new Map<string, string>();
+  private readonly changed = new Set<string>();
+  private timer: ReturnType<typeof setTimeout> | undefined;
+  private lastDuration = 0;
+  private isStopped = false;
+  pulls = false;
+
+  constructor(connection: Connection, session: Session, now: () => number) {
+    this.connection = connection;
+    this.session = session;
+    this.now = now;
+  }
+
+  /** Says that a document changed. */
+  schedule(uri: string): void {
+    this.changed.add(uri);
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.run(), this.lastDuration > slowMilliseconds ? Math.min(longestDelay, this.lastDuration * 2) : 0);
+  }
+
+  /** Says that anything may have changed: settings, files on disk. */
+  scheduleAll(): void {
+    for (const document of this.session.workspace.store.openDocuments()) this.schedule(document.uri);
+  }
+
+  /** Ends all work: the client is leaving. */
+  stop(): void {
+    this.isStopped = true;
+    clearTimeout(this.timer);
+  }
+
+  clear(uri: string): void {
+    this.changed.delete(uri);
+    if (this.published.delete(uri)) void this.connection.sendDiagnostics({ uri: this.session.clientUri(uri), diagnostics: [] });
+  }
+
+  /** The answer to a pull request. */
+  report(snapshot: Snapshot, previousResultId: string | undefined): DocumentDiagnosticReport {
+    const items = this.diagnosticsOf(snapshot);
+    const resultId = fingerprint(items);
+    return resultId === previousResultId ? { kind: "unchanged", resultId } : { kind: "full", resultId, items };
+  }
+
+  private run(): void {
+    const start = this.now();
+    const edited = [...this.changed];
+    this.changed.clear();
+    for (const uri of edited) this.publish(uri);
+    this.lastDuration = this.now() - start;
+    void this.followUp(edited);
+  }
+
+  /** The second wave: reads files that the edit made interesting, then publishes what changed in other open documents. */
+  private async followUp(edited: readonly string[]): Promise<void> {
+    const before = this.session.workspace.store.revision;
+    await this.session.settle();
+    if (this.isStopped) return;
+    const others = this.session.workspace.store.openDocuments().filter((document) => !edited.includes(document.uri));
+    const again = this.session.workspace.store.revision === before ? [] : edited;
+    let hasChanged = false;
+    for (const uri of [...again, ...others.map((document) => document.uri)]) hasChanged = this.publish(uri) || hasChanged;
+    if (hasChanged && this.pulls) this.connection.languages.diagnostics.refresh().catch(() => undefined);
+  }
+
+  /** Returns whether the client's view of the document changed. */
+  private publish(uri: string): boolean {
+    const snapshot = this.session.workspace.store.get(uri);
+    if (!snapshot || !this.session.workspace.store.isOpen(uri)) return false;
+    const diagnostics = this.diagnosticsOf(snapshot);
+    const print = fingerprint(diagnostics);
+    const key = this.pulls ? print : `${snapshot.version} ${print}`;
+    if (this.published.get(uri) === key) return false;
+    this.published.set(uri, key);
+    if (!this.pulls) void this.connection.sendDiagnostics({ uri: this.session.clientUri(uri), version: snapshot.version, diagnostics });
+    return true;
+  }
+
+  private diagnosticsOf(snapshot: Snapshot): Diagnostic[] {
+    return this.session.findings(snapshot).map((finding) => diagnosticOf(finding, snapshot.lines));
+  }
+}
+
+/** A short text that is the same for the same diagnostics (32-bit FNV-1a with the count). */
+function fingerprint(diagnostics: readonly Diagnostic[]): string {
+  let hash = 0x811c9dc5;
+  for (const { range, code, message, severity } of diagnostics) {
+    const text = `${range.start.line}:${range.start.character}-${range.end.line}:${range.end.character} ${code} ${severity} ${typeof message === "string" ? message : message.value}`;
+    for (let index = 0; index < text.length; index++) hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193);
+  }
+  return `${diagnostics.length}-${(hash >>> 0).toString(36)}`;
+}

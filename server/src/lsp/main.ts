@@ -1,0 +1,19 @@
+import { enableCompileCache } from "node:module";
+import { createConnection, ProposedFeatures } from "vscode-languageserver/node";
+import { disk } from "../node/disk.ts";
+import { processEnvironment } from "../node/process-environment.ts";
+import { startServer } from "./server.ts";
+
+/** Node 20 has no compile cache; newer versions start faster with it. */
+(enableCompileCache as (() => void) | undefined)?.();
+
+if (!process.argv.some((word) => /^--(?:stdio|node-ipc|socket|pipe|clientProcessId)/.test(word))) process.argv.push("--stdio");
+
+// What a library prints must not end up in the protocol's stream.
+console.log = console.error;
+
+startServer(createConnection(ProposedFeatures.all), {
+  host: disk,
+  environment: processEnvironment,
+  loadLanguageService: () => import("../features/base/language-service.ts"),
+});

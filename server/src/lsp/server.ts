@@ -1,0 +1,166 @@
+import type { Connection, InitializeParams, InitializeResult } from "vscode-languageserver";
+import { DidChangeConfigurationNotification, DidChangeWatchedFilesNotification, TextDocumentSyncKind } from "vscode-languageserver";
+import { nameOfUri } from "../base/uri.ts";
+import { fixAllKind } from "../features/code-actions.ts";
+import { configurationFileName } from "../lint/configuration-files.ts";
+import type { InitializationOptions } from "../protocol/initialization.ts";
+import { modelChangedNotification, type ModelChangedParams } from "../protocol/model-changed.ts";
+import { roleOfName } from "../workspace/file-kind.ts";
+import { DiagnosticsPublisher } from "./diagnostics.ts";
+import { applyContentChanges } from "./documents.ts";
+import { registerRequests } from "./requests.ts";
+import { Session } from "./session.ts";
+import type { Surroundings } from "./surroundings.ts";
+
+/** Files whose changes on disk matter. */
+const watchedFiles = [
+  "**/{Dockerfile,Containerfile}*",
+  "**/*.{dockerfile,Dockerfile,containerfile}",
+  "**/*.hcl",
+  "**/docker-bake*.json",
+  "**/*.bake.json",
+  `**/${configurationFileName}`,
+];
+
+/** Serves one client until the connection ends. */
+export function startServer(connection: Connection, surroundings: Surroundings): void {
+  const session = new Session(connection, surroundings);
+  const publisher = new DiagnosticsPublisher(connection, session, () => performance.now());
+  let capabilities: InitializeParams["capabilities"] = {};
+  let discovered = Promise.resolve();
+  let isOver = false;
+
+  connection.onInitialize((params): InitializeResult => {
+    capabilities = params.capabilities;
+    publisher.pulls = capabilities.textDocument?.diagnostic !== undefined;
+    session.workspace.setFolders(workspaceFoldersOf(params));
+    const options = (params.initializationOptions ?? {}) as InitializationOptions;
+    if (options.settings !== undefined) session.applySettings(options.settings);
+    return { capabilities: serverCapabilities(publisher.pulls), serverInfo: { name: "Bakewell" } };
+  });
+
+  connection.onInitialized(() => {
+    if (capabilities.workspace?.didChangeConfiguration?.dynamicRegistration) void connection.client.register(DidChangeConfigurationNotification.type, { section: "bakewell" });
+    if (capabilities.workspace?.didChangeWatchedFiles?.dynamicRegistration) {
+      void connection.client.register(DidChangeWatchedFilesNotification.type, { watchers: watchedFiles.map((globPattern) => ({ globPattern })) });
+    }
+    if (capabilities.workspace?.workspaceFolders) {
+      connection.workspace.onDidChangeWorkspaceFolders(async () => {
+        const folders = await connection.workspace.getWorkspaceFolders();
+        session.workspace.setFolders((folders ?? []).map((folder) => folder.uri));
+        discovered = rediscover();
+      });
+    }
+    discovered = pullSettings().then(rediscover);
+  });
+
+  connection.onDidChangeConfiguration(async ({ settings }) => {
+    const own = (settings as { bakewell?: unknown } | null)?.bakewell;
+    if (own !== undefined) session.applySettings(own);
+    else await pullSettings();
+    publisher.scheduleAll();
+  });
+
+  connection.onDidOpenTextDocument(({ textDocument }) => {
+    const uri = session.rememberUri(textDocument.uri);
+    const snapshot = session.workspace.store.openDocument(uri, textDocument.version, textDocument.text, textDocument.languageId);
+    if (snapshot.role === "bake-hcl" || snapshot.role === "bake-json") session.workspace.addBakeFile(uri);
+    changed(uri);
+  });
+
+  connection.onDidChangeTextDocument(({ textDocument, contentChanges }) => {
+    const before = session.snapshot(session.rememberUri(textDocument.uri));
+    if (!before) return;
+    session.workspace.store.changeDocument(before.uri, textDocument.version, applyContentChanges(before.text, contentChanges));
+    changed(before.uri);
+  });
+
+  connection.onDidCloseTextDocument(({ textDocument }) => {
+    const uri = session.rememberUri(textDocument.uri);
+    session.workspace.store.closeDocument(uri);
+    publisher.clear(uri);
+    publisher.scheduleAll();
+  });
+
+  connection.onDidChangeWatchedFiles(({ changes }) => {
+    for (const change of changes) {
+      const uri = session.rememberUri(change.uri);
+      if (change.type === 3) session.workspace.removeFile(uri);
+      else session.workspace.store.invalidate(uri);
+      const role = roleOfName(nameOfUri(uri));
+      if (change.type === 1 && role === "dockerfile") session.workspace.addDockerfile(uri);
+      if (change.type === 1 && (role === "bake-hcl" || role === "bake-json")) session.workspace.addBakeFile(uri);
+    }
+    publisher.scheduleAll();
+    announce(changes.map((change) => change.uri));
+  });
+
+  connection.onShutdown(() => {
+    isOver = true;
+    publisher.stop();
+  });
+
+  registerRequests(connection, session, publisher, async () => {
+    await discovered;
+    await session.settle();
+  });
+  connection.listen();
+
+  function changed(uri: string): void {
+    publisher.schedule(uri);
+    announce([session.clientUri(uri)]);
+  }
+
+  /** Views ask again; several changes in one burst are announced once. */
+  let announced: Set<string> | undefined;
+  function announce(uris: readonly string[]): void {
+    if (!announced) {
+      announced = new Set();
+      setTimeout(() => {
+        const params: ModelChangedParams = { uris: [...announced!] };
+        announced = undefined;
+        if (!isOver) void connection.sendNotification(modelChangedNotification, params);
+      }, 100);
+    }
+    for (const uri of uris) announced.add(uri);
+  }
+
+  async function pullSettings(): Promise<void> {
+    if (!capabilities.workspace?.configuration) return;
+    session.applySettings(await connection.workspace.getConfiguration("bakewell"));
+  }
+
+  async function rediscover(): Promise<void> {
+    await session.workspace.discover();
+    await session.settle();
+    publisher.scheduleAll();
+    announce([]);
+  }
+}
+
+function workspaceFoldersOf(params: InitializeParams): string[] {
+  if (params.workspaceFolders?.length) return params.workspaceFolders.map((folder) => folder.uri);
+  return params.rootUri ? [params.rootUri] : [];
+}
+
+function serverCapabilities(pulls: boolean): InitializeResult["capabilities"] {
+  return {
+    textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
+    ...(pulls ? { diagnosticProvider: { identifier: "bakewell", interFileDependencies: true, workspaceDiagnostics: false } } : {}),
+    codeActionProvider: { codeActionKinds: ["quickfix", fixAllKind] },
+    codeLensProvider: {},
+    completionProvider: { triggerCharacters: ["=", " ", "$", "-", ".", "\""], resolveProvider: false },
+    definitionProvider: true,
+    documentFormattingProvider: true,
+    documentRangeFormattingProvider: true,
+    documentOnTypeFormattingProvider: { firstTriggerCharacter: "\\", moreTriggerCharacter: ["`"] },
+    documentHighlightProvider: true,
+    documentLinkProvider: {},
+    documentSymbolProvider: true,
+    foldingRangeProvider: true,
+    hoverProvider: true,
+    renameProvider: { prepareProvider: true },
+    signatureHelpProvider: { triggerCharacters: ["-", "[", ",", "\"", " ", "="] },
+    workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
+  };
+}

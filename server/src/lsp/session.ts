@@ -1,0 +1,93 @@
+import type { Connection } from "vscode-languageserver";
+import type { LineIndex } from "../base/line-index.ts";
+import { normalizeUri } from "../base/uri.ts";
+import { readServerSettings, type ServerSettings } from "../data/settings.ts";
+import type { LanguageService } from "../features/base/language-service.ts";
+import { readConfiguration } from "../lint/configuration.ts";
+import type { Finding } from "../lint/finding.ts";
+import { Linter } from "../lint/linter.ts";
+import { allRules } from "../rules/all-rules.ts";
+import type { Snapshot } from "../workspace/snapshot.ts";
+import { Workspace } from "../workspace/workspace.ts";
+import type { Surroundings } from "./surroundings.ts";
+
+/** The state of one connection: the workspace, the linter and what they were told. */
+export class Session {
+  readonly workspace: Workspace;
+  readonly linter: Linter;
+  private readonly connection: Connection;
+  private readonly surroundings: Surroundings;
+  private readonly uriAsSent = new Map<string, string>();
+  private readonly results = new WeakMap<Snapshot, { revision: number; findings: readonly Finding[] }>();
+  private settings: ServerSettings = readServerSettings(undefined);
+  private languageService: Promise<LanguageService> | undefined;
+  private settling: Promise<void> | undefined;
+  private configurationRevision = 0;
+
+  constructor(connection: Connection, surroundings: Surroundings) {
+    this.connection = connection;
+    this.surroundings = surroundings;
+    this.workspace = new Workspace(surroundings.host, [], { bakeFiles: [], environment: surroundings.environment({}) });
+    this.linter = new Linter(this.workspace, allRules, { configuration: {} }, (rule, error) => {
+      connection.console.error(`The rule ${rule.name} failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+    });
+  }
+
+  /** Takes in what a client sent as settings under `bakewell`. */
+  applySettings(value: unknown): void {
+    this.settings = readServerSettings(value);
+    const { configuration, problems } = readConfiguration({ profile: this.settings.profile, rules: this.settings.rules }, allRules);
+    for (const problem of problems) this.connection.console.warn(`bakewell.${problem.path.join(".")}: ${problem.message}`);
+    this.workspace.setSettings({ bakeFiles: this.settings.bake.files, environment: this.surroundings.environment(this.settings.bake.variables) });
+    this.linter.setSettings({ configuration });
+    this.configurationRevision++;
+  }
+
+  /** Remembers how the client spells a URI, which may differ from ours. */
+  rememberUri(uri: string): string {
+    const normalized = normalizeUri(uri);
+    this.uriAsSent.set(normalized, uri);
+    return normalized;
+  }
+
+  clientUri(uri: string): string {
+    return this.uriAsSent.get(uri) ?? uri;
+  }
+
+  snapshot(uri: string): Snapshot | undefined {
+    return this.workspace.store.get(uri);
+  }
+
+  linesOf(uri: string): LineIndex | undefined {
+    return this.snapshot(uri)?.lines;
+  }
+
+  /** The findings of a document; computed once for each state of the workspace. */
+  findings(snapshot: Snapshot): readonly Finding[] {
+    const revision = this.workspace.store.revision * 1000 + this.configurationRevision;
+    const before = this.results.get(snapshot);
+    if (before?.revision === revision) return before.findings;
+    const findings = this.linter.lint(snapshot);
+    this.results.set(snapshot, { revision, findings });
+    return findings;
+  }
+
+  /** Reads the files that the models ask for. Concurrent calls share one run. */
+  async settle(): Promise<void> {
+    this.settling ??= this.settleOnce().finally(() => {
+      this.settling = undefined;
+    });
+    return this.settling;
+  }
+
+  loadLanguageService(): Promise<LanguageService> {
+    return (this.languageService ??= this.surroundings.loadLanguageService().then((module) => module.createLanguageService()));
+  }
+
+  private async settleOnce(): Promise<void> {
+    do {
+      await this.workspace.settle();
+      for (const document of this.workspace.store.openDocuments()) this.linter.configurationFileOf(document.uri);
+    } while (await this.workspace.store.settle());
+  }
+}

@@ -1,0 +1,85 @@
+import { classifyProcess } from "../shell/processes.ts";
+import { commandWords } from "./command-words.ts";
+import { exposedPorts, rootBase, type Stage, stageChain, startCommandOf } from "./dockerfile.ts";
+import type { DockerfileUse } from "./use.ts";
+
+/**
+ * What a stage is for. Severities follow it: who ships a service wants a health check and a user of its own.
+ * - `service`: shipped, and something keeps running in it;
+ * - `job`: shipped, and its command does something and ends;
+ * - `base`: shipped for others to build on: its command is a shell or interpreter, or it has none;
+ * - `product`: shipped software that others configure and run, as the official images are;
+ * - `builder`: not shipped, or only to run tests: other stages and the pipeline use it.
+ */
+export type StageRole = "service" | "job" | "base" | "product" | "builder";
+
+/** Whether an image of this stage leaves the builder, as far as is known. */
+export function isShipped(stage: Stage, use: DockerfileUse): boolean {
+  const stages = stage.dockerfile.stages;
+  if (use.isKnown) return use.builds.some((build) => build.stage === stage && build.isShipped);
+  return stage === stages[stages.length - 1];
+}
+
+export function roleOf(stage: Stage, use: DockerfileUse): StageRole {
+  if (!isShipped(stage, use)) return "builder";
+  if (use.builds.some((build) => build.stage === stage && build.hasPorts)) return "service";
+  const process = startProcess(stage);
+  const isTest = /(?:^|[-_.])(?:tests?|lint|check|ci)(?:$|[-_.])/i.test(stage.name?.text ?? "");
+  if (isTest && process?.kind !== "server") return "builder";
+  const serves = (exposedPorts(stage).length > 0 && !isOneShot(process)) || process?.kind === "server" || process?.kind === "worker";
+  if (serves) return !use.isKnown && isProduct(stage) ? "product" : "service";
+  if (!process || process.kind === "shell" || process.kind === "interpreter") return "base";
+  return "job";
+}
+
+/** Whether the process is known to do one thing and end, such as a migration; a port that the stage inherits does not make it a service. */
+export function isOneShot(process: ReturnType<typeof classifyProcess> | undefined): boolean {
+  return process?.kind === "unknown" && /^(?:django|celery|artisan|rake|alembic|flyway|liquibase|pytest|tox|coverage|rspec|phpunit|jest|migrate)$/.test(process.name);
+}
+
+/** The program that a container of this stage starts, wrappers and entrypoint scripts looked through. */
+export function startProcess(stage: Stage): ReturnType<typeof classifyProcess> | undefined {
+  const { entrypoint, cmd } = startCommandOf(stage);
+  const entrypointWords = entrypoint ? commandWords(stage.dockerfile, entrypoint) : [];
+  const cmdWords = cmd ? commandWords(stage.dockerfile, cmd) : [];
+  if (entrypointWords.length === 0 && cmdWords.length === 0) return undefined;
+  const both = classifyProcess([...entrypointWords, ...cmdWords]);
+  if (both.kind !== "unknown" || cmdWords.length === 0) return both;
+  // `ENTRYPOINT ["/entrypoint.sh"]` usually ends in `exec "$@"`: the CMD tells what runs.
+  const own = classifyProcess(cmdWords);
+  return own.kind === "unknown" ? both : own;
+}
+
+/** They serve code of one's own and nothing else. */
+const applicationServers = /^(?:gunicorn|uvicorn|hypercorn|daphne|granian|waitress-serve|celery|flask|fastapi|streamlit|django|rails|puma|unicorn|unicorn_rails|rackup|thin|sidekiq|resque|phoenix|artisan|symfony|next|nuxt|nest|npm|yarn|pnpm)$/;
+
+/**
+ * Whether the image packages software for others, as official images do, rather than the user's own application:
+ * nothing but start scripts and configuration comes from the context, and a product is installed by RUN or it steps
+ * down from root by itself.
+ */
+function isProduct(stage: Stage): boolean {
+  if (applicationServers.test(startProcess(stage)?.name ?? "")) return false;
+  let installs = false;
+  for (const link of stageChain(stage)) {
+    for (const instruction of link.instructions) {
+      if (instruction.kind === "RUN") installs = true;
+      if (instruction.kind !== "COPY" && instruction.kind !== "ADD") continue;
+      if (instruction.flags.some((flag) => flag.name === "from")) return false;
+      if (!instruction.sources.every((source) => isSupportFile(source.text))) return false;
+    }
+  }
+  const root = rootBase(stage);
+  return installs && (root.kind !== "image" || !startsOwnProgram(stage));
+}
+
+function isSupportFile(path: string): boolean {
+  return /^<</.test(path) || /^https?:/.test(path) || /(?:\.(?:sh|bash|conf|cnf|cfg|ini|ya?ml|json|xml|properties|toml|txt|asc|gpg|patch|diff|pub|key|crt|pem|tmpl)|entrypoint[^/]*|entry[^/]*|healthcheck[^/]*|conf(?:ig)?[^/]*\/?|LICENSE.*)$/i.test(path);
+}
+
+/** Whether the command names a file of the application, such as `server.js` or `app.jar`, in the image. */
+function startsOwnProgram(stage: Stage): boolean {
+  const { entrypoint, cmd } = startCommandOf(stage);
+  const words = [...(entrypoint ? commandWords(stage.dockerfile, entrypoint) : []), ...(cmd ? commandWords(stage.dockerfile, cmd) : [])];
+  return words.some((word) => /\.(?:js|mjs|cjs|ts|py|jar|dll|rb|php|exs?)$|^[\w.]+:[\w.]+$/.test(word));
+}

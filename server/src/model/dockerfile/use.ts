@@ -1,0 +1,35 @@
+import type { Stage } from "./dockerfile.ts";
+
+/** How a Dockerfile is used by the bake files and Compose files around it. */
+export interface DockerfileUse {
+  /** Whether any bake or Compose file that builds this Dockerfile was found. */
+  readonly isKnown: boolean;
+  readonly builds: readonly StageBuild[];
+}
+
+/** One resolved target or service that builds a stage of this Dockerfile. */
+export interface StageBuild {
+  readonly by: "bake" | "compose";
+  /** The target's or service's name. */
+  readonly target: string;
+  /** The stage that is built: the named one, or the last; undefined when the name is unknown. */
+  readonly stage: Stage | undefined;
+  /** Build arguments by name; undefined for a value that cannot be known here. */
+  readonly args: ReadonlyMap<string, string | undefined>;
+  /** Keys of `contexts`: names that FROM and --from resolve before images. */
+  readonly contexts: ReadonlySet<string>;
+  /** Whether an image leaves the builder: tags, an output other than cacheonly, or Compose ports. */
+  readonly isShipped: boolean;
+  /** Whether Compose publishes ports for it. */
+  readonly hasPorts: boolean;
+}
+
+/** A Dockerfile of which nothing else is known. */
+export const unknownUse: DockerfileUse = { isKnown: false, builds: [] };
+
+/** Names that some build passes as named contexts, lower case. */
+export function contextNames(use: DockerfileUse): Set<string> {
+  const names = new Set<string>();
+  for (const build of use.builds) for (const name of build.contexts) names.add(name.toLowerCase());
+  return names;
+}

@@ -1,0 +1,45 @@
+import { closestName } from "../../base/closest-name.ts";
+import { isKnown, type Sourced } from "../../eval/resolved-bake.ts";
+import { sourceText } from "../../workspace/source-text.ts";
+import { replaceQuoted, suggestion } from "../fix.ts";
+import { type BakeContext, defineRule } from "../rule.ts";
+
+export default defineRule({
+  name: "BakeUnknownTarget",
+  language: "bake",
+  category: "correctness",
+  severity: "error",
+  summary: "A group, an inherits list or a linked context names a target that no file of the set defines.",
+  check: (context) => {
+    const { targets, groups } = context.bake.evaluation;
+    // Services of Compose files become targets as well, and those are not known here.
+    if (context.bake.hasCompose) return;
+    const anything = [...targets.keys(), ...groups.keys()];
+    for (const group of groups.values()) {
+      for (const member of group.isMatrix ? [] : group.targets) {
+        checkName(context, member, anything, (name) => `Group "${group.name}" lists "${name}", but there is no such target or group.`);
+      }
+    }
+    for (const target of context.bake.resolved.targets.values()) {
+      for (const parent of target.inherits) {
+        checkName(context, parent, [...targets.keys()], (name) =>
+          groups.has(name) ? `"${name}" is a group; only targets can be inherited.` : `"${target.name}" inherits from "${name}", but there is no such target.`);
+      }
+      for (const linked of target.contexts.values()) {
+        if (!isKnown(linked.value) || !linked.value.startsWith("target:")) continue;
+        checkName(context, { ...linked, value: linked.value.slice("target:".length) }, [...targets.keys()], (name) => `The context of "${target.name}" is target "${name}", but there is no such target.`, "target:");
+      }
+    }
+  },
+});
+
+function checkName({ bake, report }: BakeContext, item: Sourced<string>, names: readonly string[], message: (name: string) => string, prefix = ""): void {
+  if (!isKnown(item.value)) return;
+  const name = item.value;
+  // buildx reads a dot in a name as an underscore.
+  if (names.includes(name) || names.includes(name.replaceAll(".", "_"))) return;
+  const close = closestName(name, names);
+  const edit = close === undefined ? undefined : replaceQuoted(sourceText(bake, item.uri), item, prefix + name, prefix + close);
+  const fix = edit && suggestion(`Change to "${close}"`, { ...edit, uri: item.uri });
+  report(item, message(name) + (close === undefined ? "" : ` Did you mean "${close}"?`), fix);
+}

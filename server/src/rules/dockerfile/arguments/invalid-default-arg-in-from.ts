@@ -1,0 +1,28 @@
+import { expandGlobal, isPassed } from "../../../model/dockerfile/build-arguments.ts";
+import { buildVariablesOf } from "../../../model/dockerfile/expansions.ts";
+import { imageReferenceProblem } from "../../../model/dockerfile/image-grammar.ts";
+import { globalScope } from "../../../model/dockerfile/scope.ts";
+import { defineRule } from "../../rule.ts";
+
+export default defineRule({
+  name: "InvalidDefaultArgInFrom",
+  aliases: ["buildkit:InvalidDefaultArgInFrom"],
+  language: "dockerfile",
+  category: "correctness",
+  severity: "warning",
+  summary: "With the defaults of its ARGs a FROM names no image.",
+  check: ({ dockerfile, use, report }) => {
+    for (const from of dockerfile.all("FROM")) {
+      const { image } = from;
+      if (!image) continue;
+      const { value, hasFault } = expandGlobal(dockerfile, image.text);
+      const problem = hasFault ? undefined : imageReferenceProblem(value);
+      if (problem === undefined) continue;
+      const names = new Set(buildVariablesOf(dockerfile, from).map(({ name }) => name));
+      const hasUndeclared = [...names].some((name) => !globalScope(dockerfile).find(name));
+      // Without a variable the name is wrong in every build; with an undeclared one that is the thing to say.
+      const isSilent = names.size === 0 || hasUndeclared || isPassed(use, names);
+      report.as(isSilent ? "off" : "warning")(image, `Without build arguments ${image.text} is ${value === "" ? "empty" : `"${value}"`}, which names no image: ${problem}.`);
+    }
+  },
+});

@@ -1,0 +1,17 @@
+import { externalBases } from "../../../model/dockerfile/external-images.ts";
+import { defineRule } from "../../rule.ts";
+
+export default defineRule({
+  name: "NoLatestTag",
+  aliases: ["DL3007", "trivy:DS-0001"],
+  language: "dockerfile",
+  category: "reproducibility",
+  severity: "warning",
+  summary: "A base image is taken by the tag latest, which moves to another release without notice.",
+  check: ({ dockerfile, use, report }) => {
+    for (const { word, ref } of externalBases(dockerfile, use)) {
+      if (ref.tag !== "latest" || ref.digest !== undefined) continue;
+      report(word, `"${ref.text}" follows the moving tag "latest"; name the release that is meant.`);
+    }
+  },
+});

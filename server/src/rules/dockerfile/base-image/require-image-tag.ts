@@ -1,0 +1,17 @@
+import { externalBases } from "../../../model/dockerfile/external-images.ts";
+import { defineRule } from "../../rule.ts";
+
+export default defineRule({
+  name: "RequireImageTag",
+  aliases: ["DL3006", "trivy:DS-0001"],
+  language: "dockerfile",
+  category: "reproducibility",
+  severity: "warning",
+  summary: "A base image has neither a tag nor a digest, so every build may start from another one.",
+  check: ({ dockerfile, use, report }) => {
+    for (const { word, ref, isFromVariable } of externalBases(dockerfile, use)) {
+      if (isFromVariable || ref.tag !== undefined || ref.digest !== undefined) continue;
+      report(word, `"${ref.text}" has no tag, so the build takes whatever "latest" is that day.`);
+    }
+  },
+});

@@ -1,0 +1,24 @@
+import { startCommandOf } from "../../../model/dockerfile/dockerfile.ts";
+import { roleOf } from "../../../model/dockerfile/role.ts";
+import { defineRule } from "../../rule.ts";
+
+export default defineRule({
+  name: "ShellEntrypointIgnoresCmd",
+  aliases: [],
+  language: "dockerfile",
+  category: "correctness",
+  severity: "warning",
+  summary: "A CMD stands beside an ENTRYPOINT in shell form, which never gets its words.",
+  check: ({ dockerfile, use, report }) => {
+    for (const stage of dockerfile.stages) {
+      const { entrypoint, cmd } = startCommandOf(stage);
+      if (!cmd || entrypoint?.command?.form !== "shell" || (dockerfile.stageOf(cmd) !== stage && dockerfile.stageOf(entrypoint) !== stage)) continue;
+      if (roleOf(stage, use) === "builder" && dockerfile.stageOf(cmd) !== stage) continue;
+      const text = dockerfile.text.slice(entrypoint.command.span.start, entrypoint.command.span.end);
+      // A script may say what becomes of the words: `sh -c '… "$@"'` gets them as its parameters.
+      if (/\$(?:[@*\d]|\{[@*\d])/.test(text)) continue;
+      const node = dockerfile.stageOf(cmd) === stage ? cmd : entrypoint;
+      report(node, "ENTRYPOINT is in shell form, so it never gets the words of CMD.");
+    }
+  },
+});

@@ -1,0 +1,39 @@
+import type { Stage } from "../../../model/dockerfile/dockerfile.ts";
+import { expandIn, scopeBefore } from "../../../model/dockerfile/scope.ts";
+import { isWindowsStage } from "../../../model/dockerfile/shell.ts";
+import { stepsOf } from "../../../model/dockerfile/steps.ts";
+import { insertBefore, suggestion } from "../../fix.ts";
+import { defineRule } from "../../rule.ts";
+
+export default defineRule({
+  name: "WorkdirRelativePath",
+  aliases: ["DL3000", "buildkit:WorkdirRelativePath", "trivy:DS-0009"],
+  language: "dockerfile",
+  category: "correctness",
+  severity: "warning",
+  summary: "A relative WORKDIR depends on where the base image happens to be.",
+  check: ({ dockerfile, report }) => {
+    const settled = new Set<Stage>();
+    for (const stage of dockerfile.stages) {
+      let isSettled = stage.base.kind === "stage" && settled.has(stage.base.stage);
+      for (const { instruction, isTriggered, place } of stepsOf(stage)) {
+        if (instruction.kind !== "WORKDIR" || !instruction.words[0]) continue;
+        const word = instruction.words[0];
+        const { value, isExact } = expandIn(scopeBefore(stage, instruction), word.text, dockerfile.tree.escape);
+        const isFirst = !isSettled;
+        isSettled = true;
+        if (!isFirst || isAbsolute(value, isWindowsStage(stage))) continue;
+        const message = `The relative path "${word.text}" starts from the working directory of the base image, which may change.`;
+        // An empty result hides a variable of the base image; from scratch a relative path starts at the root.
+        if (isTriggered || !isExact) report.as("off")(isTriggered ? place : word, message);
+        else report(word, message, word.text === value ? suggestion(`Change it to /${value}`, insertBefore(word, "/")) : undefined);
+      }
+      if (isSettled) settled.add(stage);
+    }
+  },
+});
+
+function isAbsolute(path: string, isWindows: boolean): boolean {
+  if (!isWindows) return path.startsWith("/");
+  return /^(?:[a-z]:)?[\\/]/i.test(path);
+}

@@ -1,0 +1,19 @@
+import { isOnlyCopiedFrom } from "../../../model/dockerfile/healthcheck.ts";
+import { defineRule } from "../../rule.ts";
+
+export default defineRule({
+  name: "HealthcheckInUnshippedStage",
+  aliases: [],
+  language: "dockerfile",
+  category: "correctness",
+  severity: "warning",
+  summary: "A HEALTHCHECK stands in a stage from which files are only copied, so no image has it.",
+  tags: ["unnecessary"],
+  check: ({ dockerfile, use, report }) => {
+    for (const check of dockerfile.all("HEALTHCHECK")) {
+      const stage = dockerfile.stageOf(check);
+      if (!stage || check.isNone || !isOnlyCopiedFrom(stage, use)) continue;
+      report(check.keywordSpan, `Files are only copied from ${stage.name ? `stage "${stage.name.text}"` : `stage ${stage.index}`}, so no image has this HEALTHCHECK.`);
+    }
+  },
+});

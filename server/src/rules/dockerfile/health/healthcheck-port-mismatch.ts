@@ -1,0 +1,27 @@
+import { probeAddresses, stagesWithCheck } from "../../../model/dockerfile/healthcheck.ts";
+import { knownPorts } from "../../../model/dockerfile/probe.ts";
+import { defineRule } from "../../rule.ts";
+
+export default defineRule({
+  name: "HealthcheckPortMismatch",
+  aliases: [],
+  language: "dockerfile",
+  category: "correctness",
+  severity: "warning",
+  summary: "A HEALTHCHECK asks a port that the stage neither exposes nor mentions in its command.",
+  check: ({ dockerfile, use, report }) => {
+    for (const check of dockerfile.all("HEALTHCHECK")) {
+      for (const { span, port } of probeAddresses(dockerfile, check)) {
+        if (port === undefined) continue;
+        const stage = stagesWithCheck(check, dockerfile, use).find((candidate) => isOther(knownPorts(candidate), port));
+        if (!stage) continue;
+        const { ports } = knownPorts(stage);
+        report(span, `This check asks port ${port}, but the stage speaks of ${[...ports].slice(0, 3).join(", ")} only.`);
+      }
+    }
+  },
+});
+
+function isOther({ ports, isComplete }: ReturnType<typeof knownPorts>, port: number): boolean {
+  return isComplete && ports.size > 0 && !ports.has(port);
+}

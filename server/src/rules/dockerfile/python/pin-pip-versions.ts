@@ -1,0 +1,21 @@
+import { namesOf, unpinnedInstalls } from "../../../model/dockerfile/unpinned-installs.ts";
+import { defineRule } from "../../rule.ts";
+
+const tools = new Set(["pip", "setuptools", "wheel"]);
+
+export default defineRule({
+  name: "PinPipVersions",
+  aliases: ["DL3013"],
+  language: "dockerfile",
+  category: "reproducibility",
+  severity: "info",
+  summary: "pip installs a package without a version, so each build may install another one.",
+  check: ({ dockerfile, report }) => {
+    for (const { packages } of unpinnedInstalls(dockerfile, ["pip", "pipx"], ["install"])) {
+      // The installers themselves are used once and seldom decide what the image does.
+      const isToolOnly = packages.every(({ name }) => tools.has(name.toLowerCase()));
+      const message = `${namesOf(packages)} ${packages.length === 1 ? "has" : "have"} no version; write package==version or use a requirements file.`;
+      (isToolOnly ? report.as("hint") : report)(packages[0]!, message);
+    }
+  },
+});

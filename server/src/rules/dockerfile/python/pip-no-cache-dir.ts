@@ -1,0 +1,35 @@
+import { isRemovedLater } from "../../../model/dockerfile/left-caches.ts";
+import { commandVariable, isCacheOutside } from "../../../model/dockerfile/package-caches.ts";
+import { packageSteps, type RunStep } from "../../../model/dockerfile/run-steps.ts";
+import { layerUse } from "../../../model/dockerfile/shipped-layers.ts";
+import { findOption } from "../../../model/shell/options.ts";
+import type { PackageCommand } from "../../../model/shell/packages.ts";
+import { safeFix } from "../../fix.ts";
+import { defineRule } from "../../rule.ts";
+import { addOption } from "../../shell-edits.ts";
+
+export default defineRule({
+  name: "PipNoCacheDir",
+  aliases: ["DL3042"],
+  language: "dockerfile",
+  category: "size",
+  severity: "info",
+  summary: "pip install keeps a copy of everything it downloads in the layer.",
+  check: ({ dockerfile, use, report }) => {
+    const { shipped } = layerUse(dockerfile, use);
+    for (const step of packageSteps(dockerfile)) {
+      for (const command of step.packageCommands) {
+        if (command.manager !== "pip" || command.subcommand !== "install" || !leavesCache(step, command)) continue;
+        const edit = addOption(step, command, "--no-cache-dir");
+        const message = `"pip install" keeps what it downloads in the layer as well; it needs --no-cache-dir or a cache mount.`;
+        (shipped.has(step.stage) ? report : report.as("hint"))(command.subcommandSpan ?? command, message, edit && safeFix("Add --no-cache-dir", edit));
+      }
+    }
+  },
+});
+
+function leavesCache(step: RunStep, command: PackageCommand): boolean {
+  if (findOption(command.options, "--no-cache-dir", "--dry-run") !== undefined || isCacheOutside(step, command)) return false;
+  if (/^(?:1|true|yes|on|t|y)$/i.test(commandVariable(step, command, "PIP_NO_CACHE_DIR") ?? "")) return false;
+  return !isRemovedLater(step, command, "~/.cache/pip");
+}

@@ -1,0 +1,46 @@
+import { commandVariable } from "../../../model/dockerfile/package-caches.ts";
+import { callSpan, packageSteps, type RunStep } from "../../../model/dockerfile/run-steps.ts";
+import { layerUse } from "../../../model/dockerfile/shipped-layers.ts";
+import { findOption } from "../../../model/shell/options.ts";
+import type { PackageCommand } from "../../../model/shell/packages.ts";
+import { suggestion } from "../../fix.ts";
+import { defineRule } from "../../rule.ts";
+import { addOption } from "../../shell-edits.ts";
+
+export default defineRule({
+  name: "UvUnlocked",
+  aliases: [],
+  language: "dockerfile",
+  category: "reproducibility",
+  severity: "warning",
+  summary: "uv sync may change the lock file during the build, or installs development packages into a shipped image.",
+  check: ({ dockerfile, use, report }) => {
+    const { shipped } = layerUse(dockerfile, use);
+    for (const step of packageSteps(dockerfile)) {
+      for (const command of step.packageCommands) {
+        if (command.manager !== "uv" || command.subcommand !== "sync") continue;
+        if (!isLocked(step, command)) {
+          const edit = addOption(step, command, "--locked");
+          report(callSpan(command), `"uv sync" without --locked or --frozen resolves versions anew when uv.lock does not fit.`, edit && suggestion("Add --locked", edit));
+        } else if (shipped.has(step.stage) && hasDevelopment(step, command)) {
+          const edit = addOption(step, command, "--no-dev");
+          report.as("hint")(callSpan(command), `"uv sync" without --no-dev installs the development group into a shipped image.`, edit && suggestion("Add --no-dev", edit));
+        }
+      }
+    }
+  },
+});
+
+function isLocked(step: RunStep, command: PackageCommand): boolean {
+  if (findOption(command.options, "--locked", "--frozen", "--check", "--dry-run") !== undefined) return true;
+  return ["UV_LOCKED", "UV_FROZEN"].some((name) => isOn(commandVariable(step, command, name)));
+}
+
+function hasDevelopment(step: RunStep, command: PackageCommand): boolean {
+  if (findOption(command.options, "--no-dev", "--no-default-groups", "--only-group", "--no-group", "--group", "--dev", "--only-dev", "--all-groups", "--package") !== undefined) return false;
+  return !isOn(commandVariable(step, command, "UV_NO_DEV")) && !isOn(commandVariable(step, command, "UV_NO_DEFAULT_GROUPS"));
+}
+
+function isOn(value: string | undefined): boolean {
+  return value !== undefined && !/^(?:|0|false|no|off|n|f)$/i.test(value);
+}

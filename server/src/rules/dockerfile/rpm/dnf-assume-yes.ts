@@ -1,0 +1,26 @@
+import { asksForConfirmation } from "../../../model/dockerfile/confirmations.ts";
+import { packageSteps } from "../../../model/dockerfile/run-steps.ts";
+import { safeFix } from "../../fix.ts";
+import { defineRule } from "../../rule.ts";
+import { addOption } from "../../shell-edits.ts";
+
+const managers = new Set(["dnf", "microdnf"]);
+
+export default defineRule({
+  name: "DnfAssumeYes",
+  aliases: ["DL3038"],
+  language: "dockerfile",
+  category: "correctness",
+  severity: "warning",
+  summary: "dnf asks for confirmation, and nobody is there to answer during a build.",
+  check: ({ dockerfile, report }) => {
+    for (const step of packageSteps(dockerfile)) {
+      for (const command of step.packageCommands) {
+        if (!managers.has(command.manager) || !asksForConfirmation(command)) continue;
+        const edit = addOption(step, command, "-y");
+        const message = `"${command.manager} ${command.subcommand}" stops to ask whether to go on; it needs -y.`;
+        report(command.subcommandSpan ?? command, message, edit && safeFix("Add -y", edit));
+      }
+    }
+  },
+});

@@ -1,0 +1,41 @@
+import type { Stage } from "../../../model/dockerfile/dockerfile.ts";
+import { expandIn, scopeBefore } from "../../../model/dockerfile/scope.ts";
+import { isHarmlessSecretName, isSecretName } from "../../../model/dockerfile/secret-names.ts";
+import { stepsOf } from "../../../model/dockerfile/steps.ts";
+import type { KeyValue, PairsInstruction } from "../../../syntax/dockerfile/tree.ts";
+import { defineRule } from "../../rule.ts";
+
+export default defineRule({
+  name: "SecretsUsedInArgOrEnv",
+  aliases: ["DL3064", "buildkit:SecretsUsedInArgOrEnv", "trivy:DS-0031"],
+  language: "dockerfile",
+  category: "security",
+  severity: "warning",
+  summary: "The name of an ARG or ENV says that it holds a credential, which everyone who has the image can read.",
+  check: ({ dockerfile, report }) => {
+    for (const stage of dockerfile.stages) {
+      for (const { instruction, isTriggered, place } of stepsOf(stage)) {
+        if (instruction.kind !== "ARG" && instruction.kind !== "ENV") continue;
+        for (const pair of instruction.pairs) {
+          const name = nameOf(stage, instruction, pair);
+          if (!isSecretName(name)) continue;
+          const message = `${instruction.kind} ${name}: its value stays in the image, where everyone who can pull it can read it.`;
+          if (isTriggered) report.as("off")(place, message);
+          else report.as(isHarmless(name, pair) ? "hint" : "warning")(pair.key, message);
+        }
+      }
+    }
+  },
+});
+
+/** A variable in the name of an ENV is replaced before the name counts. */
+function nameOf(stage: Stage, instruction: PairsInstruction, pair: KeyValue): string {
+  if (instruction.kind === "ARG") return pair.key.text;
+  return expandIn(scopeBefore(stage, instruction), pair.key.text, stage.dockerfile.tree.escape).value;
+}
+
+/** An empty value, a switch or a path is no credential either. */
+function isHarmless(name: string, { value }: KeyValue): boolean {
+  if (isHarmlessSecretName(name)) return true;
+  return value !== undefined && /^["']?(?:|true|false|yes|no|on|off|0|1|none|disabled|enabled|\/[\w./-]*)["']?$/i.test(value.text);
+}

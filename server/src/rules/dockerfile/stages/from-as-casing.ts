@@ -1,0 +1,20 @@
+import { replace, safeFix } from "../../fix.ts";
+import { defineRule } from "../../rule.ts";
+
+export default defineRule({
+  name: "FromAsCasing",
+  aliases: ["buildkit:FromAsCasing"],
+  language: "dockerfile",
+  category: "style",
+  severity: "info",
+  summary: "FROM and its AS are written in different case.",
+  check: ({ dockerfile, report }) => {
+    for (const { as, name, extraWords, keyword, keywordSpan } of dockerfile.all("FROM")) {
+      if (!as || (!name && !extraWords)) continue;
+      const from = dockerfile.text.slice(keywordSpan.start, keywordSpan.end);
+      // A keyword in mixed case is another matter; there is nothing to agree with.
+      const wanted = from === keyword ? "AS" : from === keyword.toLowerCase() ? "as" : as.text;
+      if (as.text !== wanted) report(as, `"${as.text}" is not in the case of "${from}".`, safeFix(`Change it to ${wanted}`, replace(as, wanted)));
+    }
+  },
+});

@@ -1,0 +1,28 @@
+import { parsePlatform } from "../../../model/dockerfile/platform.ts";
+import { removeWithBlanks, replace, suggestion } from "../../fix.ts";
+import { defineRule } from "../../rule.ts";
+
+export default defineRule({
+  name: "FromPlatformFlagConstDisallowed",
+  aliases: ["DL3029", "buildkit:FromPlatformFlagConstDisallowed"],
+  language: "dockerfile",
+  category: "correctness",
+  severity: "warning",
+  summary: "FROM fixes the platform of its image, so the file builds for one platform only.",
+  check: ({ dockerfile, report }) => {
+    for (const { flags, name } of dockerfile.all("FROM")) {
+      const flag = flags.find((candidate) => candidate.name === "platform");
+      if (!flag?.value || flag.value.text.includes("$")) continue;
+      const text = flag.plainValue ?? "";
+      const platform = parsePlatform(text);
+      const stage = name?.text.toLowerCase() ?? "";
+      if (!platform || stage.includes(platform.os) || stage.includes(platform.architecture)) continue;
+      report(
+        flag,
+        `The image is always the one for ${text}, whatever platform is built.`,
+        suggestion("Remove the flag, to build for the target platform", removeWithBlanks(dockerfile.text, flag)),
+        suggestion("Use $BUILDPLATFORM, for tools that run while building", replace(flag.value, "$BUILDPLATFORM")),
+      );
+    }
+  },
+});

@@ -1,0 +1,21 @@
+import { instructionAt, faultsOf } from "../../../model/dockerfile/faults.ts";
+import { insert, lineBreakOf, suggestion } from "../../fix.ts";
+import { defineRule } from "../../rule.ts";
+
+export default defineRule({
+  name: "UnfinishedHeredoc",
+  aliases: [],
+  language: "dockerfile",
+  category: "correctness",
+  severity: "error",
+  summary: "A heredoc is never closed, so it swallows the rest of the file.",
+  check: ({ dockerfile, report }) => {
+    const { text } = dockerfile;
+    for (const { span, message } of faultsOf(dockerfile, "unfinished-heredoc")) {
+      const heredoc = instructionAt(dockerfile, span)?.heredocs.find((candidate) => candidate.span.start === span.start);
+      const lineBreak = lineBreakOf(text);
+      const closing = `${text.endsWith("\n") ? "" : lineBreak}${heredoc?.delimiter}${lineBreak}`;
+      report(span, message, heredoc ? suggestion(`Close it with ${heredoc.delimiter} at the end of the file`, insert(text.length, closing)) : undefined);
+    }
+  },
+});

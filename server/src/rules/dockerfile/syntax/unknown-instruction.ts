@@ -1,0 +1,24 @@
+import { closestName } from "../../../base/closest-name.ts";
+import { instructionNames } from "../../../data/instructions.ts";
+import { faultsOf, instructionAt } from "../../../model/dockerfile/faults.ts";
+import { hasForeignFrontend } from "../../../model/dockerfile/frontend.ts";
+import { replace, suggestion } from "../../fix.ts";
+import { defineRule } from "../../rule.ts";
+
+export default defineRule({
+  name: "UnknownInstruction",
+  aliases: [],
+  language: "dockerfile",
+  category: "correctness",
+  severity: "error",
+  summary: "A line begins with a word that is no Dockerfile instruction.",
+  check: ({ dockerfile, report }) => {
+    if (hasForeignFrontend(dockerfile)) return;
+    for (const { span, message } of faultsOf(dockerfile, "unknown-instruction")) {
+      const instruction = instructionAt(dockerfile, span);
+      const guess = instruction && instruction.keyword !== "" ? closestName(instruction.keyword, instructionNames) : undefined;
+      const isLower = dockerfile.text.slice(span.start, span.end) === instruction?.keyword.toLowerCase();
+      report(span, message, guess === undefined ? undefined : suggestion(`Change it to ${guess}`, replace(span, isLower ? guess.toLowerCase() : guess)));
+    }
+  },
+});

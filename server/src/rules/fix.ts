@@ -1,0 +1,96 @@
+import type { Edit } from "../base/edit.ts";
+import type { Span, Spanned } from "../base/span.ts";
+
+/** An edit in the checked file, or in another one when `uri` is given. */
+export interface FileEdit extends Edit {
+  readonly uri?: string;
+}
+
+/** `safe`: the built image behaves the same. `suggestion`: someone has to agree with it. */
+export type Safety = "safe" | "suggestion";
+
+export interface Fix {
+  /** Says what the fix does, in the imperative: `Add --link`. */
+  readonly title: string;
+  readonly safety: Safety;
+  readonly edits: readonly FileEdit[];
+}
+
+export function safeFix(title: string, ...edits: readonly FileEdit[]): Fix {
+  return { title, safety: "safe", edits };
+}
+
+export function suggestion(title: string, ...edits: readonly FileEdit[]): Fix {
+  return { title, safety: "suggestion", edits };
+}
+
+export function replace(node: Spanned | Span, newText: string): Edit {
+  return { span: spanOf(node), newText };
+}
+
+export function remove(node: Spanned | Span): Edit {
+  return replace(node, "");
+}
+
+export function insert(offset: number, newText: string): Edit {
+  return { span: { start: offset, end: offset }, newText };
+}
+
+export function insertBefore(node: Spanned | Span, newText: string): Edit {
+  return insert(spanOf(node).start, newText);
+}
+
+export function insertAfter(node: Spanned | Span, newText: string): Edit {
+  return insert(spanOf(node).end, newText);
+}
+
+/** Removes the node and the blanks in front of it, so that no double blank stays. */
+export function removeWithBlanks(text: string, node: Spanned | Span): Edit {
+  const { start, end } = spanOf(node);
+  let from = start;
+  while (from > 0 && (text[from - 1] === " " || text[from - 1] === "\t")) from--;
+  return remove({ start: from, end });
+}
+
+/** Removes whole lines, from the one that holds the node's start to the one that holds its end, with the last line break. */
+export function removeLines(text: string, node: Spanned | Span): Edit {
+  const { start, end } = spanOf(node);
+  const from = text.lastIndexOf("\n", start - 1) + 1;
+  const lineBreak = text.indexOf("\n", end);
+  return remove({ start: from, end: lineBreak < 0 ? text.length : lineBreak + 1 });
+}
+
+/** Inserts whole lines above the line that holds `offset`. */
+export function insertLinesAbove(text: string, offset: number, lines: readonly string[]): Edit {
+  const from = text.lastIndexOf("\n", offset - 1) + 1;
+  const lineBreak = lineBreakOf(text);
+  return insert(from, lines.map((line) => line + lineBreak).join(""));
+}
+
+/** Inserts whole lines below the line that holds `offset`; at the end of a file without a last line break it adds one. */
+export function insertLinesBelow(text: string, offset: number, lines: readonly string[]): Edit {
+  const lineBreak = lineBreakOf(text);
+  const end = text.indexOf("\n", offset);
+  if (end < 0) return insert(text.length, lineBreak + lines.join(lineBreak));
+  return insert(end + 1, lines.map((line) => line + lineBreak).join(""));
+}
+
+/** The line break that the text uses, judged by its first line. */
+export function lineBreakOf(text: string): "\r\n" | "\n" {
+  const first = text.indexOf("\n");
+  return first > 0 && text[first - 1] === "\r" ? "\r\n" : "\n";
+}
+
+function spanOf(node: Spanned | Span): Span {
+  return "span" in node ? node.span : node;
+}
+
+/**
+ * Puts another name into a quoted string that is exactly `value`, quotes kept; undefined when the source is anything else, such
+ * as an expression that only evaluates to it.
+ */
+export function replaceQuoted(text: string, node: Spanned | Span, value: string, newValue: string): Edit | undefined {
+  const { start, end } = spanOf(node);
+  if (text.slice(start, end) === `"${value}"`) return { span: { start: start + 1, end: end - 1 }, newText: newValue };
+  return text.slice(start, end) === value ? { span: { start, end }, newText: newValue } : undefined;
+}

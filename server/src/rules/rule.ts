@@ -1,0 +1,93 @@
+import type { Span, Spanned } from "../base/span.ts";
+import type { Dockerfile } from "../model/dockerfile/dockerfile.ts";
+import type { DockerfileUse } from "../model/dockerfile/use.ts";
+import type { BakeSetEvaluation } from "../workspace/bake-sets.ts";
+import type { TargetLink } from "../workspace/links.ts";
+import type { Fix } from "./fix.ts";
+
+export const severities = ["error", "warning", "info", "hint", "off"] as const;
+export type Severity = (typeof severities)[number];
+
+export const categories = ["correctness", "security", "reproducibility", "cache", "size", "style"] as const;
+export type Category = (typeof categories)[number];
+
+/** A JSON Schema for each option and the value that it has when nothing is set. */
+export type RuleOptions = Readonly<Record<string, { readonly schema: object; readonly default: unknown; readonly description: string }>>;
+
+interface RuleBase {
+  /** PascalCase; BuildKit's own name where BuildKit has the check. */
+  readonly name: string;
+  /** The same check elsewhere: `DL3008`, `buildkit:StageNameCasing`, `trivy:DS-0002`. */
+  readonly aliases?: readonly string[];
+  readonly category: Category;
+  /** The severity by default; a finding may be reported with another one through `report.as`. */
+  readonly severity: Severity;
+  /** One sentence that says what the rule finds; shown in hovers and lists. */
+  readonly summary: string;
+  readonly options?: RuleOptions;
+  /** How editors draw it besides the squiggle. */
+  readonly tags?: readonly ("unnecessary" | "deprecated")[];
+}
+
+export interface DockerfileRule extends RuleBase {
+  readonly language: "dockerfile";
+  readonly check: (context: DockerfileContext) => void;
+}
+
+export interface BakeRule extends RuleBase {
+  readonly language: "bake";
+  readonly check: (context: BakeContext) => void;
+}
+
+export interface CrossFileRule extends RuleBase {
+  readonly language: "cross-file";
+  readonly check: (context: CrossFileContext) => void;
+}
+
+export type Rule = DockerfileRule | BakeRule | CrossFileRule;
+
+export function defineRule<R extends Rule>(rule: R): R {
+  return rule;
+}
+
+/** Reports one finding at a node or span of the Dockerfile being checked. */
+export interface Report {
+  (node: Spanned | Span, message: string, ...fixes: readonly (Fix | undefined)[]): void;
+  /** The same with another severity than the rule's own; a severity set by the user wins over both. */
+  as(severity: Severity): Report;
+}
+
+/** Reports one finding in any file of a set. */
+export interface FileReport {
+  (place: FilePlace, message: string, ...fixes: readonly (Fix | undefined)[]): void;
+  as(severity: Severity): FileReport;
+}
+
+export interface FilePlace {
+  readonly uri: string;
+  readonly span: Span;
+}
+
+interface ContextBase {
+  /** The rule's options, each with the user's value or its default. */
+  readonly options: Readonly<Record<string, unknown>>;
+}
+
+export interface DockerfileContext extends ContextBase {
+  readonly dockerfile: Dockerfile;
+  /** Which targets and services build it. */
+  readonly use: DockerfileUse;
+  readonly report: Report;
+}
+
+export interface BakeContext extends ContextBase {
+  readonly bake: BakeSetEvaluation;
+  readonly report: FileReport;
+}
+
+export interface CrossFileContext extends ContextBase {
+  readonly bake: BakeSetEvaluation;
+  /** Each resolved target with the Dockerfile and stage that it builds. */
+  readonly links: readonly TargetLink[];
+  readonly report: FileReport;
+}

@@ -1,0 +1,42 @@
+import { nameOfUri } from "../base/uri.ts";
+
+/** What a file is to us. */
+export type FileRole = "dockerfile" | "bake-hcl" | "bake-json" | "compose";
+
+const dockerfileName = /^(?:dockerfile|containerfile)(?:[.-].+)?$|\.(?:dockerfile|containerfile)$/i;
+const bakeHclName = /^docker-bake(?:[.-].*)?\.hcl$|\.bake\.hcl$|\.docker-bake\.hcl$|^bake\.hcl$/i;
+const bakeJsonName = /^docker-bake(?:[.-].*)?\.json$|\.bake\.json$/i;
+const composeName = /^(?:docker-)?compose(?:[.-].+)?\.ya?ml$/i;
+/** Names that look like Dockerfiles and are something else. */
+const notDockerfile = /\.(?:dockerignore|md|txt|ya?ml|json|sh|py|js|ts|rb|go|orig|rej|bak|swp)$|~$/i;
+
+/** Judges by the file's name alone. */
+export function roleOfName(name: string): FileRole | undefined {
+  if (bakeHclName.test(name)) return "bake-hcl";
+  if (bakeJsonName.test(name)) return "bake-json";
+  if (composeName.test(name)) return "compose";
+  if (dockerfileName.test(name) && !notDockerfile.test(name)) return "dockerfile";
+  return undefined;
+}
+
+/** Judges by the editor's language first: a user who says that a file is a Dockerfile is right. */
+export function roleOfDocument(uri: string, languageId: string | undefined): FileRole | undefined {
+  if (uri.endsWith(".dockerignore")) return undefined;
+  if (languageId === "dockerfile") return "dockerfile";
+  if (languageId === "dockerbake") return "bake-hcl";
+  return roleOfName(nameOfUri(uri));
+}
+
+const templateName = /\.(?:template|tmpl|tpl|j2|jinja2?|erb|mustache|in)$/i;
+/** A placeholder that opens a line, or stands in a FROM; inside RUN, braces may be Go templates or shell. */
+const templateText = /^[ \t]*(?:\{\{|\{%|INCLUDE[ \t]|<%)|^FROM[ \t].*(?:\{\{|%%)|\$\{templateOption:/im;
+
+/** Whether a Dockerfile is a template for another tool: what stands in it is no Dockerfile yet. */
+export function isTemplate(uri: string, text: string): boolean {
+  return templateName.test(nameOfUri(uri)) || templateText.test(text.length > 200_000 ? text.slice(0, 200_000) : text);
+}
+
+/** Whether a text is no text: it holds a NUL among its first characters. */
+export function isBinary(text: string): boolean {
+  return text.slice(0, 8000).includes("\u0000");
+}

@@ -1,0 +1,95 @@
+import type { FileHost } from "../base/host.ts";
+import { normalizeUri } from "../base/uri.ts";
+import { roleOfDocument } from "./file-kind.ts";
+import { Snapshot } from "./snapshot.ts";
+
+/**
+ * The texts that are known at the moment: open documents first, then what was read from the host. Reading is
+ * synchronous and demand-driven: `get` notes an unknown file as wanted, `settle` reads what is wanted, and whoever
+ * asked asks again. So models are pure functions of this store.
+ */
+export class FileStore {
+  private readonly host: FileHost;
+  private readonly open = new Map<string, Snapshot>();
+  /** Read from the host; undefined for a file that is not there. */
+  private readonly read = new Map<string, Snapshot | undefined>();
+  private readonly wanted = new Set<string>();
+  /** Grows with every change of any text. */
+  revision = 0;
+
+  constructor(host: FileHost) {
+    this.host = host;
+  }
+
+  openDocument(uri: string, version: number, text: string, languageId: string | undefined): Snapshot {
+    const key = normalizeUri(uri);
+    const snapshot = new Snapshot(key, version, text, roleOfDocument(key, languageId));
+    this.open.set(key, snapshot);
+    this.revision++;
+    return snapshot;
+  }
+
+  /** The open document with a new text; undefined when it is not open. */
+  changeDocument(uri: string, version: number, text: string): Snapshot | undefined {
+    const key = normalizeUri(uri);
+    const before = this.open.get(key);
+    if (!before) return undefined;
+    const snapshot = new Snapshot(key, version, text, before.role);
+    this.open.set(key, snapshot);
+    this.revision++;
+    return snapshot;
+  }
+
+  /** Forgets the editor's text; the host's is read again when someone asks. */
+  closeDocument(uri: string): void {
+    const key = normalizeUri(uri);
+    this.open.delete(key);
+    this.read.delete(key);
+    this.revision++;
+  }
+
+  isOpen(uri: string): boolean {
+    return this.open.has(normalizeUri(uri));
+  }
+
+  openDocuments(): Snapshot[] {
+    return [...this.open.values()];
+  }
+
+  /** Undefined when the file does not exist or is not read yet; in the latter case `settle` will read it. */
+  get(uri: string): Snapshot | undefined {
+    const key = normalizeUri(uri);
+    const open = this.open.get(key);
+    if (open) return open;
+    if (!this.read.has(key)) this.wanted.add(key);
+    return this.read.get(key);
+  }
+
+  /** Whether `get` can be believed: a file that is not read yet is not known to be absent. */
+  isKnown(uri: string): boolean {
+    const key = normalizeUri(uri);
+    return this.open.has(key) || this.read.has(key);
+  }
+
+  /** Says that a file changed, came or went outside the editor. */
+  invalidate(uri: string): void {
+    const key = normalizeUri(uri);
+    if (!this.read.delete(key)) return;
+    this.wanted.add(key);
+    this.revision++;
+  }
+
+  /** Reads all wanted files. Returns whether anything was read, so that models must be asked again. */
+  async settle(): Promise<boolean> {
+    const uris = [...this.wanted].filter((uri) => !this.read.has(uri));
+    this.wanted.clear();
+    if (uris.length === 0) return false;
+    await Promise.all(uris.map(async (uri) => {
+      const text = await this.host.readText(uri);
+      // Dockerfiles may have any name, so a file that was asked for without a known role counts as one.
+      this.read.set(uri, text === undefined ? undefined : new Snapshot(uri, 0, text, roleOfDocument(uri, undefined) ?? "dockerfile"));
+    }));
+    this.revision++;
+    return true;
+  }
+}

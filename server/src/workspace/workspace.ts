@@ -1,0 +1,174 @@
+import type { Environment, FileHost } from "../base/host.ts";
+import { isInside, normalizeUri, resolveUri } from "../base/uri.ts";
+import { type DockerfileUse, unknownUse } from "../model/dockerfile/use.ts";
+import { type BakeSet, type BakeSetEvaluation, findBakeSets } from "./bake-sets.ts";
+import { discoverFiles } from "./discover-files.ts";
+import { chooseWorkingFolder, type EvaluatedFiles, evaluateFiles } from "./evaluate-set.ts";
+import { FileStore } from "./file-store.ts";
+import { linkTargets, sameLinks, type TargetLink } from "./links.ts";
+import type { Snapshot } from "./snapshot.ts";
+import { useFromLinks } from "./use-from-links.ts";
+
+export interface WorkspaceSettings {
+  /** Sets of bake files that are used together, as paths relative to a workspace folder. */
+  readonly bakeFiles: readonly (readonly string[])[];
+  readonly environment: Environment;
+}
+
+/** What one set means at the moment: its evaluation and the Dockerfiles it builds. */
+export interface SetModel {
+  readonly set: BakeSetEvaluation;
+  readonly links: readonly TargetLink[];
+}
+
+/**
+ * The joined model of bake files and Dockerfiles. Everything is derived from the file store and recomputed only for sets
+ * whose files, or whose targets' Dockerfiles, have new snapshots. Call `settle` until it answers false before believing
+ * that a file is missing.
+ */
+export class Workspace {
+  readonly store: FileStore;
+  private readonly host: FileHost;
+  private folders: readonly string[];
+  private settings: WorkspaceSettings;
+  private bakeFileUris = new Set<string>();
+  private dockerfileUris = new Set<string>();
+  private composeFolders = new Set<string>();
+  private readonly evaluations = new Map<string, EvaluatedFiles & { readonly files: readonly Snapshot[] }>();
+  private readonly lastModels = new Map<string, SetModel>();
+  private models: { revision: number; models: readonly SetModel[] } | undefined;
+
+  constructor(host: FileHost, folders: readonly string[], settings: WorkspaceSettings) {
+    this.host = host;
+    this.store = new FileStore(host);
+    this.folders = folders.map(normalizeUri);
+    this.settings = settings;
+  }
+
+  get workspaceFolders(): readonly string[] {
+    return this.folders;
+  }
+
+  /** The workspace folder that holds the file; the innermost when folders are nested. */
+  folderOf(uri: string): string | undefined {
+    return this.folders.filter((folder) => isInside(folder, uri)).sort((a, b) => b.length - a.length)[0];
+  }
+
+  setFolders(folders: readonly string[]): void {
+    this.folders = folders.map(normalizeUri);
+    this.forgetModels();
+  }
+
+  setSettings(settings: WorkspaceSettings): void {
+    this.settings = settings;
+    this.evaluations.clear();
+    this.forgetModels();
+  }
+
+  /** Looks for bake files and Dockerfiles in all folders. */
+  async discover(): Promise<void> {
+    const found = await Promise.all(this.folders.map((folder) => discoverFiles(this.host, folder)));
+    for (const { bakeFiles, dockerfiles, composeFolders } of found) {
+      for (const uri of composeFolders) this.composeFolders.add(uri);
+      for (const uri of bakeFiles) this.bakeFileUris.add(uri);
+      for (const uri of dockerfiles) this.dockerfileUris.add(uri);
+    }
+    this.forgetModels();
+  }
+
+  /** Dockerfiles found in the folders, whether open or not. */
+  get knownDockerfiles(): readonly string[] {
+    return [...this.dockerfileUris].sort();
+  }
+
+  /** Adds a bake file that discovery did not see: it lies outside of the folders, or was just created. */
+  addBakeFile(uri: string): void {
+    if (this.bakeFileUris.has(normalizeUri(uri))) return;
+    this.bakeFileUris.add(normalizeUri(uri));
+    this.forgetModels();
+  }
+
+  addDockerfile(uri: string): void {
+    this.dockerfileUris.add(normalizeUri(uri));
+  }
+
+  /** Says that a file went away. */
+  removeFile(uri: string): void {
+    this.bakeFileUris.delete(normalizeUri(uri));
+    this.dockerfileUris.delete(normalizeUri(uri));
+    this.store.invalidate(uri);
+    this.forgetModels();
+  }
+
+  /** Reads files until the models know all that they ask for. Bounded, because each round only adds files. */
+  async settle(): Promise<void> {
+    for (let round = 0; round < 20; round++) {
+      this.setModels();
+      if (!(await this.store.settle())) return;
+    }
+  }
+
+  /** All sets with what they mean, from what is known now. */
+  setModels(): readonly SetModel[] {
+    if (this.models?.revision === this.store.revision) return this.models.models;
+    const files = [...this.bakeFileUris].flatMap((uri) => this.store.get(uri) ?? []);
+    for (const open of this.store.openDocuments()) {
+      if ((open.role === "bake-hcl" || open.role === "bake-json") && !this.bakeFileUris.has(open.uri)) files.push(open);
+    }
+    const models = findBakeSets(files, this.composeFolders, this.folders, this.configuredSets()).map((set) => this.modelOf(set));
+    this.models = { revision: this.store.revision, models };
+    return models;
+  }
+
+  setModel(id: string): SetModel | undefined {
+    return this.setModels().find((model) => model.set.id === id);
+  }
+
+  /** Sets that hold this bake file, or that build this Dockerfile. */
+  modelsOfFile(uri: string): SetModel[] {
+    const key = normalizeUri(uri);
+    return this.setModels().filter(({ set, links }) => set.files.some((file) => file.uri === key) || links.some((link) => link.dockerfileUri === key));
+  }
+
+  /** How the sets around build this Dockerfile. */
+  useOf(dockerfileUri: string): DockerfileUse {
+    const key = normalizeUri(dockerfileUri);
+    const links = this.setModels().flatMap((model) => model.links.filter((link) => link.dockerfileUri === key));
+    return links.length === 0 ? unknownUse : useFromLinks(links);
+  }
+
+  private configuredSets(): Snapshot[][] {
+    return this.folders.flatMap((folder) =>
+      this.settings.bakeFiles.map((paths) => paths.flatMap((path) => this.store.get(resolveUri(folder, path)) ?? [])),
+    );
+  }
+
+  private modelOf(set: BakeSet): SetModel {
+    const evaluated = this.evaluate(set);
+    const workingFolderUri = chooseWorkingFolder(set, evaluated.resolved, this.folders, this.store);
+    const links = linkTargets(evaluated.resolved, workingFolderUri, this.store);
+    const before = this.lastModels.get(set.id);
+    if (before && before.set.evaluation === evaluated.evaluation && before.set.workingFolderUri === workingFolderUri && sameLinks(before.links, links)) {
+      return before;
+    }
+    const model: SetModel = { set: { ...set, ...evaluated, workingFolderUri }, links };
+    this.lastModels.set(set.id, model);
+    return model;
+  }
+
+  private evaluate(set: BakeSet): EvaluatedFiles {
+    const before = this.evaluations.get(set.id);
+    if (before && sameList(before.files, set.files)) return before;
+    const evaluated = { files: set.files, ...evaluateFiles(set.files, this.settings.environment) };
+    this.evaluations.set(set.id, evaluated);
+    return evaluated;
+  }
+
+  private forgetModels(): void {
+    this.models = undefined;
+  }
+}
+
+function sameList(a: readonly unknown[], b: readonly unknown[]): boolean {
+  return a.length === b.length && a.every((entry, index) => entry === b[index]);
+}

@@ -1,0 +1,3 @@
+target "web" {
+  args = { PLACE = "Zürich 🧁", V = VERSION }
+}

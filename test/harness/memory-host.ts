@@ -1,0 +1,50 @@
+// A disk in memory, and a workspace over it, for tests that state files as text.
+import type { Environment, FileHost } from "../../server/src/base/host.ts";
+import { Linter, type LinterSettings } from "../../server/src/lint/linter.ts";
+import { allRules } from "../../server/src/rules/all-rules.ts";
+import { Workspace } from "../../server/src/workspace/workspace.ts";
+
+export const memoryFolder = "file:///work";
+
+export function memoryHost(files: ReadonlyMap<string, string>): FileHost {
+  const uriOf = (path: string): string => `${memoryFolder}/${path}`;
+  const texts = new Map([...files].map(([path, text]) => [uriOf(path), text]));
+  return {
+    readText: async (uri) => texts.get(uri),
+    kindOf: async (uri) => (texts.has(uri) ? "file" : [...texts.keys()].some((other) => other.startsWith(`${uri}/`)) ? "folder" : undefined),
+    list: async (folder) => {
+      const names = new Map<string, "file" | "folder">();
+      for (const uri of texts.keys()) {
+        if (!uri.startsWith(`${folder}/`)) continue;
+        const [name, ...rest] = uri.slice(folder.length + 1).split("/");
+        names.set(name!, rest.length > 0 ? "folder" : "file");
+      }
+      return [...names].map(([name, kind]) => ({ name, kind }));
+    },
+  };
+}
+
+export function memoryEnvironment(values: Readonly<Record<string, string>> = {}): Environment {
+  return { get: (name) => (values[name] === undefined ? undefined : { value: values[name], origin: "process" }) };
+}
+
+/** A workspace over files given as text, ready to be asked, and a linter whose rules may not throw. */
+export async function memoryWorkspace(
+  files: ReadonlyMap<string, string>,
+  settings: LinterSettings = { configuration: {} },
+  environment: Readonly<Record<string, string>> = {},
+): Promise<{ workspace: Workspace; linter: Linter }> {
+  const workspace = new Workspace(memoryHost(files), [memoryFolder], { bakeFiles: [], environment: memoryEnvironment(environment) });
+  const linter = new Linter(workspace, allRules, settings, (_rule, error) => {
+    throw error;
+  });
+  await workspace.discover();
+  do {
+    await workspace.settle();
+    for (const path of files.keys()) {
+      workspace.store.get(`${memoryFolder}/${path}`);
+      linter.configurationFileOf(`${memoryFolder}/${path}`);
+    }
+  } while (await workspace.store.settle());
+  return { workspace, linter };
+}
