@@ -1,7 +1,7 @@
 // Bundles what is shipped into dist/. It runs at `npm ci`, so it is plain JavaScript that Node 20 can run.
 import { build } from "esbuild";
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { resolve } from "node:path";
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { basename, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -34,12 +34,20 @@ export async function buildAll() {
   mkdirSync(resolve(root, "dist"));
   // The project's own modules are ESM; the bundles are CommonJS, as VS Code loads extensions.
   writeFileSync(resolve(root, "dist/package.json"), '{ "type": "commonjs" }\n');
+  writeFileSync(resolve(root, "dist/rule-pages.json"), JSON.stringify(rulePages()));
   await Promise.all([
     build({ ...shared, entryPoints: ["client/src/extension.ts"], outfile: "dist/extension.js", external: ["vscode"] }),
     build({ ...shared, entryPoints: ["server/src/lsp/main.ts"], outfile: "dist/server.js" }),
     build({ ...shared, entryPoints: ["server/src/features/base/language-service.ts"], outfile: "dist/language-service.js" }),
     build({ ...shared, entryPoints: ["server/src/cli/main.ts"], outfile: "dist/cli.js", banner: { js: "#!/usr/bin/env node" } }),
   ]);
+}
+
+/** The pages of all rules by file name, for `bakewell lint --explain`. */
+function rulePages() {
+  const folder = resolve(root, "server/src/rules");
+  const files = readdirSync(folder, { recursive: true }).filter((path) => path.endsWith(".md")).sort();
+  return Object.fromEntries(files.map((path) => [basename(path, ".md"), readFileSync(resolve(folder, path), "utf8")]));
 }
 
 if (process.argv[1] && resolve(process.argv[1]) === fileURLToPath(import.meta.url)) await buildAll();

@@ -2,7 +2,7 @@
 // With ONLY=TEXT in the environment, only those whose name holds the text.
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, readlinkSync, realpathSync, rmSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
@@ -12,6 +12,7 @@ import { provideDocker } from "../../scripts/real-parts/docker.ts";
 import { runExtensionTests } from "../../scripts/real-parts/extension-tests.ts";
 import { isMissing } from "../../scripts/real-parts/part.ts";
 import { bundleSuite } from "./bundle.ts";
+import { processesIn } from "./processes.ts";
 import { describeFinding, optionsVariable, type SuiteOptions, type SuiteResult } from "./results.ts";
 
 const imagePrefix = "bakewell-editor-test";
@@ -21,7 +22,7 @@ test("a real VS Code", async (t) => {
   const docker = await provideDocker();
   const env = { ...process.env, ...(isMissing(docker) ? {} : docker.env) };
   t.after(async () => {
-    spawnSync("docker", ["image", "rm", ...["web", "worker", "unhealthy", "host-network"].map((name) => `${imagePrefix}/${name}:1.0.0`)], { env });
+    spawnSync("docker", ["image", "rm", ...["web", "worker", "test", "unhealthy", "host-network"].map((name) => `${imagePrefix}/${name}:1.0.0`)], { env });
     if (!isMissing(docker)) await docker.stop();
     rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
   });
@@ -43,7 +44,7 @@ test("a real VS Code", async (t) => {
       "editor.codeActionsOnSave": { "source.fixAll.bakewell": "explicit" },
     },
     env: { ...env, [optionsVariable]: JSON.stringify(options) },
-    timeout: 180_000, onOutput: (l) => console.log("OUT", l),
+    timeout: 180_000,
   });
   if (isMissing(outcome)) return t.skip(`no VS Code: ${outcome.missing}`);
   const results = readResults(resultsFile);
@@ -51,7 +52,8 @@ test("a real VS Code", async (t) => {
   if (outcome.code !== 0 && !results.some(({ state }) => state === "failed")) assert.fail(`VS Code ended with ${outcome.code}:\n${outcome.log}`);
   assert.ok(results.length > 0, `no test ran:\n${outcome.log}`);
   await t.test("no process outlives the window", async (subtest) => {
-    if (process.platform !== "linux") return subtest.skip("needs /proc");
+    if (isMissing(docker)) return subtest.skip(`no docker: ${docker.missing}`);
+    if (process.platform !== "linux") return subtest.skip("it needs /proc");
     const deadline = Date.now() + 10_000;
     while (processesIn(workspace).length > 0 && Date.now() < deadline) await sleep(100);
     assert.deepEqual(processesIn(workspace), []);
@@ -103,16 +105,4 @@ function readResults(file: string): SuiteResult[] {
 function reportResult(t: { skip(reason: string): void }, result: SuiteResult): void {
   if (result.state === "skipped") return t.skip(result.text);
   if (result.state === "failed") throw new Error(result.text);
-}
-
-/** Command lines of the processes that work in a folder. */
-function processesIn(folder: string): string[] {
-  return readdirSync("/proc").filter((name) => /^\d+$/.test(name)).flatMap((id) => {
-    try {
-      const isInside = readlinkSync(`/proc/${id}/cwd`).startsWith(folder);
-      return isInside ? [readFileSync(`/proc/${id}/cmdline`, "utf8").replaceAll("\0", " ")] : [];
-    } catch {
-      return [];
-    }
-  });
 }

@@ -4,18 +4,21 @@ import type * as lsp from "vscode-languageserver-protocol";
 import { createConnection, createMessageConnection, type MessageConnection, StreamMessageReader, StreamMessageWriter } from "vscode-languageserver/node";
 import type { FileHost } from "../../server/src/base/host.ts";
 import { startServer } from "../../server/src/lsp/server.ts";
-import { memoryEnvironment, memoryFolder, memoryHost } from "./memory-host.ts";
+import { memoryEnvironment, memoryFolder, memoryHost, memoryUri } from "./memory-host.ts";
 
 export interface SessionOptions {
   readonly files?: Readonly<Record<string, string>>;
   readonly host?: FileHost;
   readonly capabilities?: lsp.ClientCapabilities;
   readonly settings?: unknown;
+  /** URIs of the workspace folders; the memory's folder when left out. */
+  readonly folders?: readonly string[];
 }
 
 export interface LspSession {
   readonly connection: MessageConnection;
   readonly result: lsp.InitializeResult;
+  /** Paths are relative to the memory's folder everywhere; a URI may stand for one. */
   uriOf(path: string): string;
   open(path: string, text: string, languageId?: string): void;
   /** Sends incremental changes; the version counts up by itself. */
@@ -28,7 +31,7 @@ export interface LspSession {
   close(): Promise<void>;
 }
 
-export async function startSession({ files = {}, host, capabilities = {}, settings }: SessionOptions = {}): Promise<LspSession> {
+export async function startSession({ files = {}, host, capabilities = {}, settings, folders = [memoryFolder] }: SessionOptions = {}): Promise<LspSession> {
   const toServer = new PassThrough();
   const toClient = new PassThrough();
   startServer(createConnection(new StreamMessageReader(toServer), new StreamMessageWriter(toClient)), {
@@ -53,13 +56,13 @@ export async function startSession({ files = {}, host, capabilities = {}, settin
   connection.listen();
   const result = await connection.sendRequest<lsp.InitializeResult>("initialize", {
     processId: null,
-    rootUri: memoryFolder,
-    workspaceFolders: [{ uri: memoryFolder, name: "work" }],
+    rootUri: folders[0] ?? null,
+    workspaceFolders: folders.map((uri) => ({ uri, name: uri.slice(uri.lastIndexOf("/") + 1) })),
     capabilities: { workspace: { configuration: settings !== undefined }, ...capabilities },
   });
   await connection.sendNotification("initialized", {});
   const versions = new Map<string, number>();
-  const uriOf = (path: string): string => `${memoryFolder}/${path}`;
+  const uriOf = memoryUri;
   return {
     connection,
     result,

@@ -6,15 +6,21 @@ import { Workspace } from "../../server/src/workspace/workspace.ts";
 
 export const memoryFolder = "file:///work";
 
+/** The URI of a path below the memory's folder; a URI stays as it is. */
+export function memoryUri(path: string): string {
+  return /^[a-z]+:/.test(path) ? path : `${memoryFolder}/${path}`;
+}
+
+/** Serves what the map holds at the moment, so that a test can change files "on disk". */
 export function memoryHost(files: ReadonlyMap<string, string>): FileHost {
-  const uriOf = (path: string): string => `${memoryFolder}/${path}`;
-  const texts = new Map([...files].map(([path, text]) => [uriOf(path), text]));
+  const uris = (): string[] => [...files.keys()].map(memoryUri);
+  const textOf = (uri: string): string | undefined => files.get(uri) ?? files.get(uri.slice(memoryFolder.length + 1));
   return {
-    readText: async (uri) => texts.get(uri),
-    kindOf: async (uri) => (texts.has(uri) ? "file" : [...texts.keys()].some((other) => other.startsWith(`${uri}/`)) ? "folder" : undefined),
+    readText: async (uri) => textOf(uri),
+    kindOf: async (uri) => (textOf(uri) !== undefined ? "file" : uris().some((other) => other.startsWith(`${uri}/`)) ? "folder" : undefined),
     list: async (folder) => {
       const names = new Map<string, "file" | "folder">();
-      for (const uri of texts.keys()) {
+      for (const uri of uris()) {
         if (!uri.startsWith(`${folder}/`)) continue;
         const [name, ...rest] = uri.slice(folder.length + 1).split("/");
         names.set(name!, rest.length > 0 ? "folder" : "file");
@@ -43,7 +49,7 @@ export async function memoryWorkspace(
     await workspace.settle();
     for (const path of files.keys()) {
       workspace.store.get(`${memoryFolder}/${path}`);
-      linter.configurationFileOf(`${memoryFolder}/${path}`);
+      linter.wantFiles(`${memoryFolder}/${path}`);
     }
   } while (await workspace.store.settle());
   return { workspace, linter };

@@ -40,8 +40,8 @@ test("answers pulls with unchanged results, and then does not push", async () =>
 });
 
 test("an edit of the Dockerfile changes the diagnostics of the bake file that builds it, and back", async () => {
-  const session = await startSession({ files: { "docker-bake.hcl": 'target "web" {\n  target = "app"\n}\n', Dockerfile: "FROM debian:12 AS base\n" } });
-  session.open("docker-bake.hcl", 'target "web" {\n  target = "app"\n}\n');
+  const session = await startSession({ files: { "docker-bake.hcl": 'target "default" {\n  target = "app"\n}\n', Dockerfile: "FROM debian:12 AS base\n" } });
+  session.open("docker-bake.hcl", 'target "default" {\n  target = "app"\n}\n');
   assert.deepEqual(codes(await session.diagnostics("docker-bake.hcl", (list) => list.length > 0)), ["1:11 BakeStageMissing"]);
   session.open("Dockerfile", "FROM debian:12 AS base\n");
   session.change("Dockerfile", { text: "FROM debian:12 AS app\n" });

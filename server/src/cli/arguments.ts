@@ -5,12 +5,16 @@ import { formatNames } from "./formats/formats.ts";
 
 export interface LintArguments {
   readonly paths: readonly string[];
+  /** Whether the text of `paths[0]` comes from standard input. */
+  readonly stdin: boolean;
   readonly format: string;
   readonly fix: boolean;
   readonly failLevel: FailLevel;
   readonly profile: string | undefined;
   /** A configuration file that is used instead of the nearest `.bakewell.jsonc`. */
   readonly config: string | undefined;
+  /** Writes the findings to a baseline in the working folder, so that they are not shown again. */
+  readonly writeBaseline: boolean;
 }
 
 export const failLevels = ["error", "warning", "info", "hint", "none"] as const;
@@ -21,15 +25,20 @@ export class UsageError extends Error {}
 
 export function readLintArguments(words: readonly string[]): LintArguments {
   const { values, positionals } = parse(words);
-  const paths = positionals;
+  const stdin = values.stdin ?? false;
+  if (values.path !== undefined && !stdin) throw new UsageError("--path says what the text of --stdin is; without --stdin it means nothing.");
+  if (stdin && (positionals.length > 0 || values.fix || values["write-baseline"])) throw new UsageError("--stdin takes no paths, no --fix and no --write-baseline.");
+  const paths = stdin ? [values.path ?? "Dockerfile"] : positionals;
   if (paths.length === 0) throw new UsageError("Name at least one file or folder, for example: bakewell lint .");
   return {
     paths,
+    stdin,
     format: oneOf("--format", values.format ?? "text", formatNames),
     fix: values.fix ?? false,
     failLevel: oneOf("--fail-level", values["fail-level"] ?? "warning", failLevels) as FailLevel,
     profile: values.profile === undefined ? undefined : oneOf("--profile", values.profile, profileNames),
     config: values.config,
+    writeBaseline: values["write-baseline"] ?? false,
   };
 }
 
@@ -44,6 +53,9 @@ function parse(words: readonly string[]) {
         "fail-level": { type: "string" },
         profile: { type: "string" },
         config: { type: "string" },
+        stdin: { type: "boolean" },
+        path: { type: "string" },
+        "write-baseline": { type: "boolean" },
       },
     });
   } catch (error) {

@@ -48,6 +48,14 @@ export async function collectFiles(paths: readonly string[], workingFolder: stri
   return { files: [...files.values()], bakeFilesAround: [...around].sort(), folders: [...folders], problems };
 }
 
+/** The text of standard input as the file `path`, which need not exist; bake files around it are known. */
+export async function collectStdin(path: string, workingFolder: string): Promise<CollectedFiles> {
+  const full = resolve(workingFolder, path);
+  const uri = fileUriOf(full);
+  const files = [{ uri, languageId: languageOf(uri) }];
+  return { files, bakeFilesAround: (await bakeFilesAround(full, workingFolder)).sort(), folders: [fileUriOf(workingFolder)], problems: [] };
+}
+
 function languageOf(uri: string): string | undefined {
   const role: FileRole | undefined = roleOfName(uri.slice(uri.lastIndexOf("/") + 1));
   if (role === "bake-json" || role === "bake-hcl") return undefined;

@@ -1,6 +1,8 @@
 import { writeFile } from "node:fs/promises";
 import { resolve } from "node:path";
+import { text } from "node:stream/consumers";
 import { fileUriOf, parentUri, pathOfFileUri, relativePath } from "../base/uri.ts";
+import { baselineFileName, writeBaseline } from "../lint/baseline.ts";
 import { readConfigurationFile } from "../lint/configuration-files.ts";
 import { applySafeFixes } from "../lint/apply-safe-fixes.ts";
 import { compareFindings, type Finding } from "../lint/finding.ts";
@@ -12,8 +14,9 @@ import { allRules } from "../rules/all-rules.ts";
 import { Snapshot } from "../workspace/snapshot.ts";
 import { Workspace } from "../workspace/workspace.ts";
 import type { FailLevel, LintArguments } from "./arguments.ts";
-import { collectFiles } from "./collect-files.ts";
-import { formats, type ReportedFinding } from "./formats/formats.ts";
+import { type CollectedFile, collectFiles, collectStdin } from "./collect-files.ts";
+import { formats } from "./formats/formats.ts";
+import type { ReportedFinding } from "./formats/reported-finding.ts";
 
 export interface Output {
   readonly out: (text: string) => void;
@@ -25,32 +28,47 @@ const ranks = { error: 4, warning: 3, info: 2, hint: 1, none: 5 } as const;
 
 /** Runs `bakewell lint`. Returns the exit status: 0 clean, 1 findings at the fail level or above, 2 something could not be linted. */
 export async function lintCommand(args: LintArguments, workingFolder: string, output: Output): Promise<number> {
-  const collected = await collectFiles(args.paths, workingFolder);
-  const problems = [...collected.problems];
-  const workspace = new Workspace(disk, collected.folders, { bakeFiles: [], environment: processEnvironment() });
+  const problems: string[] = [];
   const fixed = args.config === undefined ? undefined : await readFixedConfiguration(resolve(workingFolder, args.config));
   if (fixed && "problem" in fixed) {
     output.error(`bakewell: cannot read the configuration ${args.config}: ${fixed.problem}\n`);
     return 2;
   }
+  const collected = args.stdin ? await collectStdin(args.paths[0]!, workingFolder) : await collectFiles(args.paths, workingFolder);
+  problems.push(...collected.problems);
+  const workspace = new Workspace(disk, collected.folders, { bakeFiles: [], environment: processEnvironment() });
   const override = args.profile === undefined ? {} : { profile: args.profile };
-  const linter = new Linter(workspace, allRules, { configuration: {}, fixed, override }, (rule, error) => {
+  const linter = new Linter(workspace, allRules, { configuration: {}, fixed, override, ignoresBaseline: args.writeBaseline }, (rule, error) => {
     problems.push(`the rule ${rule.name} failed: ${error instanceof Error ? error.message : String(error)}`);
   });
-  const named = await openFiles(workspace, collected.files, problems);
+  const named = args.stdin ? [openText(workspace, collected.files[0]!, await text(process.stdin))] : await openFiles(workspace, collected.files, problems);
   for (const uri of collected.bakeFilesAround) workspace.addBakeFile(uri);
   await settle(workspace, linter, named);
   if (args.fix) await applyFixes(workspace, linter, named, problems);
   const findings = named.flatMap((uri) => report(workspace.store.get(uri)!, linter, workingFolder));
-  output.out(formats[args.format]!(findings, output.useColor));
+  if (args.writeBaseline) await saveBaseline(workspace, findings, workingFolder, output);
+  else output.out(formats[args.format]!(findings, output.useColor));
   reportConfigurationProblems(linter, named, problems);
   for (const problem of new Set(problems)) output.error(`bakewell: ${problem}\n`);
   if (problems.length > 0) return 2;
-  return findings.some(({ finding }) => ranks[finding.severity] >= ranks[args.failLevel satisfies FailLevel]) ? 1 : 0;
+  return !args.writeBaseline && findings.some(({ finding }) => ranks[finding.severity] >= ranks[args.failLevel satisfies FailLevel]) ? 1 : 0;
+}
+
+async function saveBaseline(workspace: Workspace, findings: readonly ReportedFinding[], workingFolder: string, output: Output): Promise<void> {
+  const uris = [...new Set(findings.map(({ finding }) => finding.uri))];
+  const files = uris.map((uri) => ({ snapshot: workspace.store.get(uri)!, findings: findings.map(({ finding }) => finding).filter((finding) => finding.uri === uri) }));
+  await writeFile(resolve(workingFolder, baselineFileName), writeBaseline(files, fileUriOf(workingFolder)));
+  output.out(`Wrote ${findings.length} ${findings.length === 1 ? "finding" : "findings"} to ${baselineFileName}; only new ones will be reported.\n`);
+}
+
+function openText(workspace: Workspace, { uri, languageId }: CollectedFile, source: string): string {
+  const snapshot = workspace.store.openDocument(uri, 0, source, languageId);
+  if (snapshot.role === "bake-hcl" || snapshot.role === "bake-json") workspace.addBakeFile(snapshot.uri);
+  return snapshot.uri;
 }
 
 /** Reads files of the command line, so that each problem is told. Returns the URIs that can be linted, sorted. */
-async function openFiles(workspace: Workspace, files: readonly { uri: string; languageId: string | undefined }[], problems: string[]): Promise<string[]> {
+async function openFiles(workspace: Workspace, files: readonly CollectedFile[], problems: string[]): Promise<string[]> {
   const opened: string[] = [];
   await Promise.all(files.map(async ({ uri, languageId }) => {
     const path = pathOfFileUri(uri)!;
@@ -59,9 +77,7 @@ async function openFiles(workspace: Workspace, files: readonly { uri: string; la
       problems.push(`${path}: ${source.problem}`);
       return;
     }
-    const snapshot = workspace.store.openDocument(uri, 0, source.text, languageId);
-    if (snapshot.role === "bake-hcl" || snapshot.role === "bake-json") workspace.addBakeFile(snapshot.uri);
-    opened.push(snapshot.uri);
+    opened.push(openText(workspace, { uri, languageId }, source.text));
   }));
   return opened.sort();
 }
@@ -70,7 +86,7 @@ async function openFiles(workspace: Workspace, files: readonly { uri: string; la
 async function settle(workspace: Workspace, linter: Linter, uris: readonly string[]): Promise<void> {
   do {
     await workspace.settle();
-    for (const uri of uris) linter.configurationFileOf(uri);
+    for (const uri of uris) linter.wantFiles(uri);
   } while (await workspace.store.settle());
 }
 

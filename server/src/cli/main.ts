@@ -1,14 +1,23 @@
 import { enableCompileCache } from "node:module";
 import { readLintArguments, UsageError } from "./arguments.ts";
-import { lintCommand } from "./lint-command.ts";
+import { readBakeArguments } from "./bake-arguments.ts";
+import { bakeCommand } from "./bake-command.ts";
+import { lintCommand, type Output } from "./lint-command.ts";
+import { explainRule, listRules } from "./rules-command.ts";
 
 const usage = `Usage:
-  bakewell lint [--format text|json|sarif|github] [--profile NAME] [--config FILE]
-                [--fix] [--fail-level error|warning|info|hint|none] PATH…
+  bakewell lint [--format text|json|sarif|github|gitlab|checkstyle|junit] [--profile NAME] [--config FILE]
+                [--fix] [--write-baseline] [--fail-level error|warning|info|hint|none] PATH… | --stdin [--path PATH]
+  bakewell lint --list-rules [--format json] | --explain RULE
+  bakewell bake --print | --list=targets|variables [--format table|json]
+                [-f FILE]… [--set PATTERN.KEY=VALUE]… [--var NAME=VALUE]… [TARGET…]
   bakewell --version | --help
 
-Lints Dockerfiles and Docker Bake files. Folders are searched; a file named is linted whatever its name.
+lint checks Dockerfiles and Docker Bake files. Folders are searched; a file named is linted whatever its name.
 Exit status: 0 nothing at or above the fail level (default: warning), 1 findings, 2 something could not be linted.
+
+bake prints what "docker buildx bake --print" and "--list" would, without docker. Exit status: 0, 1 the files are in error,
+2 the command line is.
 `;
 
 /** Node 20 has no compile cache; newer versions start faster with it. */
@@ -25,13 +34,17 @@ async function main(words: readonly string[]): Promise<number> {
     return command === undefined ? 2 : 0;
   }
   try {
-    if (command !== "lint") throw new UsageError(`There is no command "${command}".`);
-    const useColor = process.stdout.isTTY === true && process.env["NO_COLOR"] === undefined;
-    return await lintCommand(readLintArguments(rest), process.cwd(), {
+    const output: Output = {
       out: (text) => process.stdout.write(text),
       error: (text) => process.stderr.write(text),
-      useColor,
-    });
+      useColor: process.stdout.isTTY === true && process.env["NO_COLOR"] === undefined,
+    };
+    if (command === "lint" && rest.includes("--list-rules")) return listRules(rest.join(" ").includes("json"), output);
+    const explained = command === "lint" ? rest.indexOf("--explain") : -1;
+    if (explained >= 0) return await explainRule(rest[explained + 1] ?? "", output);
+    if (command === "lint") return await lintCommand(readLintArguments(rest), process.cwd(), output);
+    if (command === "bake") return await bakeCommand(readBakeArguments(rest), process.cwd(), output);
+    throw new UsageError(`There is no command "${command}".`);
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
     process.stderr.write(`bakewell: ${error.message}\nTry bakewell --help.\n`);

@@ -64,7 +64,7 @@ function attributes(block: string, rows: readonly Row[]): ReadonlyMap<string, Ba
 /** In the order in which `--print` shows them. */
 const target = attributes("target", [
   ["description", "string", "override", false, "Says in a sentence what the target is for. `docker buildx bake --list=targets` shows it."],
-  ["inherits", "list(string)", "none", true, "Targets whose attributes this one starts from, in order: a later parent overrides an earlier one, and the target's own attributes override all of them.", { refersTo: "target" }],
+  ["inherits", "list(string)", "append", true, "Targets whose attributes this one starts from, in order: a later parent overrides an earlier one, and the target's own attributes override all of them.", { refersTo: "target" }],
   ["annotations", "list(string)", "append", true, "OCI annotations for the image, each `key=value`, optionally behind a level such as `index:` or `manifest[linux/amd64]:`."],
   ["attest", "list(attest)", "append-by-type", false, "Attestations to attach to the image: a `provenance` record or an `sbom`. An entry of the same type replaces an inherited one."],
   ["context", "string", "override", true, "The folder, Git repository or archive that the build may read from. The default is `.`, the folder that bake runs in, not the folder of this file.", { refersTo: "path" }],

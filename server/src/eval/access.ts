@@ -67,8 +67,10 @@ function getItem(items: readonly Value[], key: Value, span: Span, context: EvalC
 export const splatItems = new WeakMap<SplatItem, Value[]>();
 
 export function evaluateSplat(expression: Splat, scope: Scope, context: EvalContext): Value {
+  const before = context.faults.length;
   const of = evaluate(expression.of, scope, context);
   if (of.kind === "unknown") return of;
+  if (context.faults.length > before) return unknownValue("a sequence that is in error");
   if (of.kind === "null") {
     if (of.type.kind === "list" || of.type.kind === "set" || of.type.kind === "tuple") {
       return fail(context, "splat-of-null", expression.of.span, "Splat of null value", "Splat expressions (with the * symbol) cannot be applied to null sequences.");

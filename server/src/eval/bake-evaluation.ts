@@ -18,7 +18,7 @@ export interface BakeInput extends Surroundings {
   readonly localPlatform?: string;
   /** Whether a path that a secret names exists, from the working directory; without it, files are not checked. */
   readonly fileExists?: (path: string) => boolean;
-  /** How many steps evaluation may take; about 20 million a second. */
+  /** How many steps evaluation may take, about two million a second; a target takes some hundred. Four million when absent. */
   readonly budget?: number;
   readonly signal?: CancellationSignal;
 }

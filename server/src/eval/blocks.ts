@@ -45,7 +45,10 @@ function expose(state: SetState, type: "target" | "group"): Map<string, Value> {
   return entries;
 }
 
-/** Decodes what is not decoded yet, of one attribute or of all. Faults are recorded; only a cycle is returned. */
+/**
+ * Decodes what is not decoded yet, of one attribute or of all. Faults are recorded; only a cycle is returned.
+ * As in buildx, attributes count as being in progress only when one of them was asked for.
+ */
 export function resolveBlock(state: SetState, block: BlockState, attribute: string | undefined): DependencyFault | undefined {
   const exposed = expose(state, block.type);
   block.instances ??= makeInstances(state, block);
@@ -60,10 +63,15 @@ export function resolveBlock(state: SetState, block: BlockState, attribute: stri
       }
       wanted.push(item);
     }
-    for (const item of wanted) instance.started.add(item.name);
-    const ready = wanted.filter((item) => loadDependencies(state, block.uri, item.value, instance.scope, instance.marked, nothingHidden, true));
+    const broken = wanted.filter((item) => {
+      if (attribute !== undefined) instance.started.add(item.name);
+      const loaded = loadDependencies(state, block.uri, item.value, instance.scope, instance.marked, nothingHidden, true);
+      instance.started.delete(item.name);
+      return !loaded;
+    });
     for (const item of wanted) {
-      const value = ready.includes(item) ? decode(state, block, instance, item) : unknownValue(`${item.name} is in error`);
+      if (instance.done.has(item.name)) continue;
+      const value = broken.includes(item) ? unknownValue(`${item.name} is in error`) : decode(state, block, instance, item);
       if (value !== undefined) instance.values.set(item.name, value);
       instance.done.add(item.name);
     }

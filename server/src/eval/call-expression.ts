@@ -5,7 +5,7 @@ import { boolValue, unknownValue, unknownWithin } from "./value.ts";
 import { ConversionError, convert } from "./convert.ts";
 import { evaluate, fail } from "./expression.ts";
 import { suggestName } from "./suggest.ts";
-import { spend } from "./scope.ts";
+import { EvaluationStopped, maxTextLength, spend } from "./scope.ts";
 import type { EvalContext, Scope } from "./scope.ts";
 import { FunctionError } from "./functions/call.ts";
 import type { FunctionImplementation, Parameter } from "./functions/call.ts";
@@ -98,8 +98,15 @@ function invoke(call: Call, implementation: FunctionImplementation, args: readon
   }
   spend(context.budget, 4);
   try {
-    return implementation.call(args, { budget: context.budget, surroundings: context.surroundings });
+    const result = implementation.call(args, { budget: context.budget, surroundings: context.surroundings });
+    if (result.kind === "string") {
+      if (result.text.length > maxTextLength) throw new EvaluationStopped("a text is too long");
+      spend(context.budget, result.text.length >> 10);
+    }
+    return result;
   } catch (error) {
+    // JavaScript's limit for the length of strings and arrays.
+    if (error instanceof RangeError) throw new EvaluationStopped("a value is too large");
     if (!(error instanceof FunctionError)) throw error;
     if (error.argument !== undefined) return failArgument(call, parameterAt(implementation, error.argument).name, error.argument, error.message, context);
     const span = { start: call.nameSpan.start, end: call.openParen.end };

@@ -222,6 +222,7 @@ export function unify(types: readonly Type[], unsafe = false): Type | undefined 
   if (every("tuple", "list")) return unifyTo(known, listOf, unsafe);
   if (every("tuple", "list", "set")) return unifyTo(known, known.some((type) => type.kind === "list") ? listOf : setOf, unsafe);
   if (known.length === 0) return anyType;
+  if (known.some((type) => type.kind === "object") && known.some((type) => type.kind === "tuple")) return undefined;
   return preferred(known, unsafe) ?? (known.length < types.length ? anyType : undefined);
 }
 

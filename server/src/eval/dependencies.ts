@@ -4,7 +4,7 @@ import type { Scope } from "./scope.ts";
 import { findVariable } from "./scope.ts";
 import { referencesOf } from "./references.ts";
 import type { Reference } from "./references.ts";
-import { addFault } from "./set-state.ts";
+import { addFault, maxResolutionDepth } from "./set-state.ts";
 import type { SetState } from "./set-state.ts";
 import { resolveName } from "./variables.ts";
 import { resolveFunction } from "./own-functions.ts";
@@ -24,6 +24,16 @@ export interface DependencyFault {
  * `marked` holds the names that this scope has asked for before. Gives false after recording a fault over the whole expression.
  */
 export function loadDependencies(
+  state: SetState, uri: string, expression: Expression, scope: Scope, marked: Set<string>, hidden: ReadonlySet<string>, allowMissing: boolean,
+): boolean {
+  if (state.depth >= maxResolutionDepth) return report(state, uri, expression, { missing: false, code: "too-deep", detail: `more than ${maxResolutionDepth} names depend on one another` });
+  state.depth++;
+  const loaded = loadReferences(state, uri, expression, scope, marked, hidden, allowMissing);
+  state.depth--;
+  return loaded;
+}
+
+function loadReferences(
   state: SetState, uri: string, expression: Expression, scope: Scope, marked: Set<string>, hidden: ReadonlySet<string>, allowMissing: boolean,
 ): boolean {
   const { variables, calls } = referencesOf(expression);

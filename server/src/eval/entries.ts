@@ -54,6 +54,10 @@ function finish(kind: EntryKind, fields: Map<string, Value>, missingType: string
   const type = textOf(fields.get("type"));
   if (kind === "cache" && type === "") return new ConversionError(missingType ?? "type required form> \"\"");
   if (kind === "attest" && type === "") return new ConversionError("attestation type not specified");
+  const disabled = textOf(fields.get("disabled"));
+  if (kind === "attest" && fields.has("disabled") && disabled !== "?" && !/^(?:1|t|T|TRUE|true|True|0|f|F|FALSE|false|False)$/.test(disabled)) {
+    return new ConversionError(`invalid value disabled=${disabled}: strconv.ParseBool: parsing ${JSON.stringify(disabled)}: invalid syntax`);
+  }
   if (kind === "output") {
     if (type === "") return new ConversionError("type is required for output");
     fields = new Map(fields);

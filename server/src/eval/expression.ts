@@ -124,9 +124,9 @@ export function chooseBranch(
   }
   const given = evaluate(condition, scope, context);
   if (given.kind === "unknown") return unknownValue(given.reason, type);
-  if (given.kind === "null") return fail(context, "null-condition", condition.span, "Null condition", "The condition value is null. Conditions must either be true or false.");
+  if (given.kind === "null") return fail(context, "null-condition", condition.span, "Null condition", "The condition value is null. Conditions must either be true or false.", undefined, type);
   const truth = convert(given, boolType);
-  if (truth instanceof ConversionError || truth.kind !== "bool") return fail(context, "wrong-condition-type", condition.span, "Incorrect condition type", "The condition expression must be of type bool.");
+  if (truth instanceof ConversionError || truth.kind !== "bool") return fail(context, "wrong-condition-type", condition.span, "Incorrect condition type", "The condition expression must be of type bool.", undefined, type);
   context.faults.push(...(truth.truth ? trueContext : falseContext).faults);
   const chosen = truth.truth ? trueResult : falseResult;
   if (type.kind === "any") return chosen;
@@ -140,7 +140,7 @@ function unifyBranches(a: Value, b: Value): Type | undefined {
   if ((a.kind === "unknown" && typeOf(a).kind === "any") || (b.kind === "unknown" && typeOf(b).kind === "any")) return anyType;
   if (a.kind === "null" && a.type.kind === "any") return typeOf(b);
   if (b.kind === "null" && b.type.kind === "any") return typeOf(a);
-  if (a.kind === b.kind && (a.kind === "string" || a.kind === "number" || a.kind === "bool")) return anyType;
+  if (a.kind === b.kind && (a.kind === "string" || a.kind === "number" || a.kind === "bool")) return typeOf(a);
   return unify([typeOf(a), typeOf(b)], true);
 }
 

@@ -92,12 +92,13 @@ function entryOf(value: Value): Entry | UnknownValue {
 /** `later` on top of `earlier`, by the rule of each attribute. */
 export function mergeTargets(earlier: MergedTarget, later: MergedTarget): MergedTarget {
   const attributes = new Map(earlier.attributes);
+  if (earlier.name !== later.name) attributes.delete("inherits");
   for (const [name, attribute] of later.attributes) {
     const before = attributes.get(name);
     const merged = before === undefined ? attribute : mergeAttribute(targetAttributes.get(name)!, before, attribute);
     attributes.set(name, merged);
   }
-  return { name: later.name, uri: later.uri, nameSpan: later.nameSpan, blocks: [...earlier.blocks, ...later.blocks], attributes };
+  return { name: later.name, uri: later.uri, nameSpan: later.nameSpan, blocks: earlier.name === later.name ? [...earlier.blocks, ...later.blocks] : later.blocks, attributes };
 }
 
 function mergeAttribute(info: BakeAttributeInfo, before: MergedAttribute, after: MergedAttribute): MergedAttribute {

@@ -24,12 +24,13 @@ export interface Resolution extends Evaluated {
   readonly errors: ResolveError[];
   readonly resolved: Map<string, ResolvedTarget>;
   readonly shownGroups: Map<string, ResolvedGroup>;
+  readonly inherited: Map<string, MergedTarget>;
 }
 
 function begin(evaluated: Evaluated): Resolution {
   const errors: ResolveError[] = [];
   const overrides = readOverrides(evaluated.state.input, evaluated.targets, errors);
-  return { ...evaluated, overrides, errors, resolved: new Map(), shownGroups: new Map() };
+  return { ...evaluated, overrides, errors, resolved: new Map(), shownGroups: new Map(), inherited: new Map() };
 }
 
 export function resolveNames(evaluated: Evaluated, names: readonly string[]): ResolvedBake {
@@ -90,21 +91,34 @@ interface Member {
   readonly source: Sourced<string> | undefined;
 }
 
-/** The targets under a name and the groups passed on the way. Inside a group its own name means the target. */
-function resolveGroup(resolution: Resolution, name: string): { targets: Member[]; groups: EvaluatedGroup[] } {
-  const targets = new Map<string, Member>();
-  const groups = new Map<string, EvaluatedGroup>();
-  const visit = (member: Member): void => {
-    const group = resolution.groups.get(member.name);
-    if (group === undefined || groups.has(member.name)) {
-      if (!targets.has(member.name)) targets.set(member.name, member);
-      return;
-    }
-    groups.set(member.name, group);
-    for (const source of group.targets) if (isKnown(source.value)) visit({ name: source.value, source });
-  };
-  visit({ name, source: undefined });
-  return { targets: [...targets.values()], groups: [...groups.values()] };
+interface Membership {
+  readonly targets: readonly Member[];
+  readonly groups: readonly EvaluatedGroup[];
+}
+
+/** The targets under a name and the groups passed on the way. A group met inside itself, or without members, counts as a target's name. */
+function resolveGroup(resolution: Resolution, name: string): Membership {
+  const { targets, groups } = membersOf(resolution, { name, source: undefined }, new Map());
+  return { targets: [...new Map(targets.map((target) => [target.name, target])).values()], groups: [...new Set(groups)] };
+}
+
+function membersOf(resolution: Resolution, member: Member, visited: Map<string, Membership>): Membership {
+  const known = visited.get(member.name);
+  if (known !== undefined) return known;
+  const group = resolution.groups.get(member.name);
+  if (group === undefined) return { targets: [member], groups: [] };
+  visited.set(member.name, { targets: [], groups: [] });
+  const targets: Member[] = [];
+  const groups: EvaluatedGroup[] = [group];
+  for (const source of group.targets) {
+    if (!isKnown(source.value)) continue;
+    const inner = membersOf(resolution, { name: source.value, source }, visited);
+    targets.push(...inner.targets.length > 0 ? inner.targets : [{ name: source.value, source }]);
+    groups.push(...inner.groups);
+  }
+  const result = { targets, groups };
+  visited.set(member.name, result);
+  return result;
 }
 
 /**
@@ -128,7 +142,7 @@ export function resolveInto(resolution: Resolution, name: string, source: Source
     reportUnknown(resolution, name, source);
     return undefined;
   }
-  const merged = inherit(resolution, name, new Map(), source);
+  const merged = inherit(resolution, name, { merged: new Map(), cut: false }, source);
   if (merged === undefined) return undefined;
   const target = toResolvedTarget(own, merged, resolution.state.input.environment);
   resolution.resolved.set(name, target);
@@ -142,10 +156,25 @@ function reportUnknown(resolution: Resolution, name: string, source: Sourced<str
   resolution.errors.push({ code: "unknown-target", message, name, ...place });
 }
 
+/** Targets on the way from one that was asked for; where a cycle was cut, what lies above it is right for this way only. */
+interface Visited {
+  readonly merged: Map<string, MergedTarget | undefined>;
+  cut: boolean;
+}
+
+/** Longer chains of parents are cut. */
+const maxParents = 1500;
+
 /** Parents in order, then the target itself, then its overrides. One parent is merged again wherever it is named, but computed once. */
-function inherit(resolution: Resolution, name: string, visited: Map<string, MergedTarget | undefined>, source: Sourced<string> | undefined): MergedTarget | undefined {
-  if (visited.has(name)) return visited.get(name);
-  visited.set(name, undefined);
+function inherit(resolution: Resolution, name: string, visited: Visited, source: Sourced<string> | undefined): MergedTarget | undefined {
+  const shared = resolution.inherited.get(name);
+  if (shared !== undefined) return shared;
+  if (visited.merged.has(name) || visited.merged.size > maxParents) {
+    const merged = visited.merged.get(name);
+    if (merged === undefined) visited.cut = true;
+    return merged;
+  }
+  visited.merged.set(name, undefined);
   const own = resolution.targets.get(name);
   if (own === undefined) {
     reportUnknown(resolution, name, source);
@@ -159,6 +188,7 @@ function inherit(resolution: Resolution, name: string, visited: Map<string, Merg
   }
   const whole = base === undefined ? own : mergeTargets(base, own);
   const result = normalizeTarget(applyOverrides(whole, resolution.overrides.get(name), resolution.state.input, resolution.errors));
-  visited.set(name, result);
+  visited.merged.set(name, result);
+  if (!visited.cut) resolution.inherited.set(name, result);
   return result;
 }

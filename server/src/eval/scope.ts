@@ -21,6 +21,9 @@ export class EvaluationStopped {
   }
 }
 
+/** Longer texts are not made. */
+export const maxTextLength = 16_000_000;
+
 /** Counts work, so that no input keeps the caller waiting. */
 export interface Budget {
   steps: number;

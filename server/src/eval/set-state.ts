@@ -54,12 +54,17 @@ export interface SetState {
   readonly markedFunctions: Set<string>;
   readonly evaluated: Map<string, EvaluatedVariable>;
   readonly faults: EvaluationFault[];
+  /** How many names are being resolved inside one another. */
+  depth: number;
   stopped: string | undefined;
 }
 
+/** Names that depend on one another further than this are not resolved: it keeps the recursion within the stack. */
+export const maxResolutionDepth = 250;
+
 export const builtinNames = ["BAKE_CMD_CONTEXT", "BAKE_LOCAL_PLATFORM"] as const;
 const reserved = new Set<string>([...builtinNames, "target", "group"]);
-const defaultBudget = 20_000_000;
+const defaultBudget = 4_000_000;
 
 export function createSetState(input: BakeInput): SetState {
   const names = new Map<string, Value>();
@@ -67,7 +72,7 @@ export function createSetState(input: BakeInput): SetState {
     input, files: input.files, budget: { steps: input.budget ?? defaultBudget, signal: input.signal }, names, scope: { variables: names, parent: undefined },
     functions: new Map(standardFunctions), variables: new Map(), globals: new Map(), ownFunctions: new Map(),
     blocks: { target: new Map(), group: new Map() }, blockOrder: [], marked: new Set(), markedFunctions: new Set(), evaluated: new Map(), faults: [],
-    stopped: undefined,
+    depth: 0, stopped: undefined,
   };
   for (const file of input.files) declare(state, file);
   return state;

@@ -4,7 +4,7 @@ import type { Value } from "./value.ts";
 import { stringType, stringValue, unknownValue } from "./value.ts";
 import { ConversionError, convert } from "./convert.ts";
 import { chooseBranch, evaluate, fail, iterate } from "./expression.ts";
-import { childScope, spend } from "./scope.ts";
+import { childScope, EvaluationStopped, maxTextLength, spend } from "./scope.ts";
 import type { EvalContext, Scope } from "./scope.ts";
 
 /** A template that is one interpolation and nothing else keeps the value's type; any other gives a string. */
@@ -23,9 +23,14 @@ function joinParts(parts: readonly TemplatePart[], scope: Scope, context: EvalCo
     const value = evaluatePart(part, scope, context);
     if (value.kind === "unknown") unknown ??= value;
     else if (value.kind === "string") text += value.text;
-    spend(context.budget, 1 + (text.length >> 12));
+    spendText(context, text);
   }
   return unknown === undefined ? stringValue(text) : asUnknownText(unknown);
+}
+
+function spendText(context: EvalContext, text: string): void {
+  if (text.length > maxTextLength) throw new EvaluationStopped("a text is too long");
+  spend(context.budget, 1 + (text.length >> 10));
 }
 
 function asUnknownText(value: Value): Value {
@@ -68,7 +73,7 @@ function evaluateFor(part: TemplateFor, scope: Scope, context: EvalContext): Val
     const result = joinParts(part.parts, childScope(scope, names), context);
     if (result.kind === "unknown") unknown ??= result;
     else if (result.kind === "string") text += result.text;
-    spend(context.budget, 1 + (text.length >> 12));
+    spendText(context, text);
   }
   return unknown === undefined ? stringValue(text) : asUnknownText(unknown);
 }

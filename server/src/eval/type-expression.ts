@@ -1,6 +1,6 @@
 import type { Span } from "../base/span.ts";
 import type { Call, Expression } from "../syntax/hcl/tree.ts";
-import { keyTextOf } from "../syntax/hcl/parse-expression.ts";
+import { keyTextOf } from "../syntax/hcl/parse-collections.ts";
 import type { Type } from "./value.ts";
 import { anyType, boolType, listOf, mapOf, numberType, setOf, stringType } from "./value.ts";
 

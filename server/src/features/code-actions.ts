@@ -4,57 +4,51 @@ import { overlaps, type Span, touches } from "../base/span.ts";
 import type { Finding } from "../lint/finding.ts";
 import { fixAll } from "../lint/fix-all.ts";
 import type { Fix } from "../rules/fix.ts";
+import type { Snapshot } from "../workspace/snapshot.ts";
 import { diagnosticOf } from "./diagnostics.ts";
 import { ignoreActions } from "./ignore-actions.ts";
 
-/** Gives the lines of any file that a fix edits; undefined when it is not at hand. */
-export type LinesOf = (uri: string) => LineIndex | undefined;
-
 export const fixAllKind = "source.fixAll.bakewell";
 
-/** The lightbulb's entries for a range: fixes of the findings there, then fixes for all of a kind, then ways to ignore. */
-export function codeActions(
-  uri: string,
-  lines: LineIndex,
-  range: Span,
-  findings: readonly Finding[],
-  only: readonly string[] | undefined,
-  linesOf: LinesOf,
-): lsp.CodeAction[] {
-  const wants = (kind: string): boolean => !only || only.some((prefix) => kind === prefix || kind.startsWith(`${prefix}.`));
+/** What code actions need to know of other files: their texts, and how the client spells their URIs. */
+export interface EditedFiles {
+  linesOf(uri: string): LineIndex | undefined;
+  clientUri(uri: string): string;
+}
+
+/** The lightbulb's entries for a range: the fixes of each finding there, then ways to ignore it. */
+export function codeActions(snapshot: Snapshot, range: Span, findings: readonly Finding[], only: readonly string[] | undefined, files: EditedFiles): lsp.CodeAction[] {
+  if (only && !only.some((kind) => kind === "" || kind === "quickfix")) return [];
   const here = findings.filter((finding) => overlaps(finding.span, range) || touches(finding.span, range.start) || touches(finding.span, range.end));
-  const actions: lsp.CodeAction[] = [];
-  if (wants("quickfix")) {
-    for (const finding of here) {
-      const diagnostics = [diagnosticOf(finding, lines)];
-      for (const [index, fix] of finding.fixes.entries()) {
-        const edit = workspaceEdit(fix, uri, linesOf);
-        if (edit) actions.push({ title: fix.title, kind: "quickfix", diagnostics, edit, isPreferred: index === 0 && fix.safety === "safe" });
-      }
-    }
-    for (const finding of onePerRule(here)) actions.push(...ignoreActions(finding, lines));
-  }
-  return actions;
+  const fixes = here.flatMap((finding) => fixActions(snapshot, finding, files));
+  return [...fixes, ...onePerRule(here).flatMap((finding) => ignoreActions(snapshot, finding, files.clientUri(snapshot.uri)))];
+}
+
+function fixActions(snapshot: Snapshot, finding: Finding, files: EditedFiles): lsp.CodeAction[] {
+  const diagnostics = [diagnosticOf(finding, snapshot.lines)];
+  return finding.fixes.flatMap((fix, index) => {
+    const edit = workspaceEdit(fix, snapshot.uri, files);
+    return edit ? [{ title: fix.title, kind: "quickfix", diagnostics, edit, isPreferred: index === 0 && fix.safety === "safe" }] : [];
+  });
 }
 
 /** The action behind `source.fixAll.bakewell`: all safe fixes of the document, to a fixed point. */
-export function fixAllAction(uri: string, lines: LineIndex, lint: (text: string) => readonly Finding[]): lsp.CodeAction | undefined {
-  const fixed = fixAll(lines.text, uri, lint);
-  if (fixed === lines.text) return undefined;
+export function fixAllAction(snapshot: Snapshot, clientUri: string, lint: (text: string) => readonly Finding[]): lsp.CodeAction | undefined {
+  const fixed = fixAll(snapshot.text, snapshot.uri, lint);
+  if (fixed === snapshot.text) return undefined;
   return {
     title: "Apply all safe fixes of Bakewell",
     kind: fixAllKind,
-    edit: { changes: { [uri]: [smallestEdit(lines, fixed)] } },
+    edit: { changes: { [clientUri]: [smallestEdit(snapshot.lines, fixed)] } },
   };
 }
 
-function workspaceEdit(fix: Fix, uri: string, linesOf: LinesOf): lsp.WorkspaceEdit | undefined {
+function workspaceEdit(fix: Fix, uri: string, files: EditedFiles): lsp.WorkspaceEdit | undefined {
   const changes: Record<string, lsp.TextEdit[]> = {};
   for (const edit of fix.edits) {
-    const target = edit.uri ?? uri;
-    const lines = linesOf(target);
+    const lines = files.linesOf(edit.uri ?? uri);
     if (!lines) return undefined;
-    (changes[target] ??= []).push({ range: lines.rangeOf(edit.span), newText: edit.newText });
+    (changes[files.clientUri(edit.uri ?? uri)] ??= []).push({ range: lines.rangeOf(edit.span), newText: edit.newText });
   }
   return { changes };
 }

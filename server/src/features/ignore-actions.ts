@@ -1,45 +1,52 @@
 import type * as lsp from "vscode-languageserver-types";
 import type { Edit } from "../base/edit.ts";
-import type { LineIndex } from "../base/line-index.ts";
+import { touches } from "../base/span.ts";
 import type { Finding } from "../lint/finding.ts";
 import { type IgnoreComment, readIgnoreComment } from "../lint/ignore-comments.ts";
 import { insertLinesAbove } from "../rules/fix.ts";
+import type { Body } from "../syntax/hcl/tree.ts";
+import type { Snapshot } from "../workspace/snapshot.ts";
 import { diagnosticOf } from "./diagnostics.ts";
 
-/** "Ignore on this line" and "Ignore in this file": each adds to a comment that is there, or writes a new one. */
-export function ignoreActions(finding: Finding, lines: LineIndex): lsp.CodeAction[] {
+/**
+ * "Ignore on this line" and "Ignore in this file": each adds to a comment that is there, or writes a new one. JSON has no
+ * comments, so there is nothing to offer.
+ */
+export function ignoreActions(snapshot: Snapshot, finding: Finding, clientUri: string): lsp.CodeAction[] {
+  if (snapshot.role === "bake-json" || snapshot.role === undefined) return [];
   const name = finding.rule.name;
-  const diagnostics = [diagnosticOf(finding, lines)];
+  const diagnostics = [diagnosticOf(finding, snapshot.lines)];
   const action = (title: string, edit: Edit): lsp.CodeAction => ({
     title,
     kind: "quickfix",
     diagnostics,
-    edit: { changes: { [finding.uri]: [{ range: lines.rangeOf(edit.span), newText: edit.newText }] } },
+    edit: { changes: { [clientUri]: [{ range: snapshot.lines.rangeOf(edit.span), newText: edit.newText }] } },
   });
   return [
-    action(`Ignore ${name} on this line`, ignoreOnLine(finding, lines)),
-    action(`Ignore ${name} in this file`, ignoreInFile(finding, lines)),
+    action(`Ignore ${name} on this line`, ignoreOnLine(snapshot, finding)),
+    action(`Ignore ${name} in this file`, ignoreInFile(snapshot, finding)),
   ];
 }
 
-function ignoreOnLine(finding: Finding, lines: LineIndex): Edit {
-  const line = commentableLine(lines, lines.lineAt(finding.span.start));
-  const indentation = /^[ \t]*/.exec(lines.lineText(line))![0];
-  const above = line > 0 ? readAt(lines, line - 1, finding) : undefined;
+function ignoreOnLine(snapshot: Snapshot, finding: Finding): Edit {
+  const { lines } = snapshot;
+  const line = lines.lineAt(statementStart(snapshot, finding.span.start));
+  const above = line > 0 ? readAt(snapshot, line - 1, finding) : undefined;
   if (above?.covers) return appendName(above, finding.rule.name);
-  return insertLinesAbove(lines.text, lines.lineStart(line), [`${indentation}# bakewell ignore=${finding.rule.name}`]);
+  const indentation = /^[ \t]*/.exec(lines.lineText(line))![0];
+  return insertLinesAbove(snapshot.text, lines.lineStart(line), [`${indentation}# bakewell ignore=${finding.rule.name}`]);
 }
 
-function ignoreInFile(finding: Finding, lines: LineIndex): Edit {
-  let line = 0;
-  for (; line < lines.lineCount && /^\s*(?:#|$)/.test(lines.lineText(line)); line++) {
-    const comment = readAt(lines, line, finding);
-    if (comment && !comment.covers && comment.tool === "bakewell") return appendName(comment, finding.rule.name);
+function ignoreInFile(snapshot: Snapshot, finding: Finding): Edit {
+  const { lines } = snapshot;
+  for (let line = 0; line < lines.lineCount && /^\s*(?:#|$)/.test(lines.lineText(line)); line++) {
+    const comment = readAt(snapshot, line, finding);
+    if (comment && !comment.covers) return appendName(comment, finding.rule.name);
   }
-  return insertLinesAbove(lines.text, lines.lineStart(endOfDirectives(lines)), [`# bakewell ignore-file=${finding.rule.name}`]);
+  return insertLinesAbove(snapshot.text, lines.lineStart(endOfDirectives(snapshot)), [`# bakewell ignore-file=${finding.rule.name}`]);
 }
 
-function readAt(lines: LineIndex, line: number, finding: Finding): IgnoreComment | undefined {
+function readAt({ lines }: Snapshot, line: number, finding: Finding): IgnoreComment | undefined {
   const text = lines.lineText(line);
   const start = lines.lineStart(line) + text.length - text.trimStart().length;
   const comment = readIgnoreComment(lines.text, { start, end: lines.lineEnd(line) }, finding.span);
@@ -51,16 +58,21 @@ function appendName(comment: IgnoreComment, name: string): Edit {
   return { span: { start: end, end }, newText: comment.names.length === 0 ? name : `,${name}` };
 }
 
-/** Goes up to the line on which the statement starts, past comments and continuations inside it. */
-function commentableLine(lines: LineIndex, line: number): number {
-  let current = line;
-  while (current > 0 && /[\\`][ \t]*$/.test(lines.lineText(current - 1)) && !/^\s*#/.test(lines.lineText(current - 1))) current--;
-  return current;
+/** Where the instruction, or the innermost attribute or block, starts that holds the offset: a comment can stand above it. */
+function statementStart(snapshot: Snapshot, offset: number): number {
+  const instruction = snapshot.dockerfile?.tree.instructions.find((candidate) => touches(candidate.span, offset));
+  if (instruction) return instruction.span.start;
+  return snapshot.bakeFile ? innermostStart(snapshot.bakeFile.tree.body, offset) ?? offset : offset;
+}
+
+function innermostStart(body: Body, offset: number): number | undefined {
+  const item = body.items.find((candidate) => touches(candidate.span, offset));
+  if (!item) return undefined;
+  return (item.kind === "block" ? innermostStart(item.body, offset) : undefined) ?? item.span.start;
 }
 
 /** Parser directives must stay on top, so the comment goes below them. */
-function endOfDirectives(lines: LineIndex): number {
-  let line = 0;
-  while (line < lines.lineCount && /^#[ \t]*(?:syntax|escape|check)[ \t]*=/i.test(lines.lineText(line))) line++;
-  return line;
+function endOfDirectives({ dockerfile, lines }: Snapshot): number {
+  const last = dockerfile?.tree.directives.at(-1);
+  return last ? lines.lineAt(last.span.start) + 1 : 0;
 }

@@ -1,7 +1,6 @@
 import { parse, type ParseError } from "jsonc-parser";
-import { parentUri } from "../base/uri.ts";
 import type { Rule } from "../rules/rule.ts";
-import type { FileStore } from "../workspace/file-store.ts";
+import { type FileStore, findAbove } from "../workspace/file-store.ts";
 import type { Snapshot } from "../workspace/snapshot.ts";
 import { type Configuration, type ConfigurationProblem, readConfiguration } from "./configuration.ts";
 
@@ -16,17 +15,10 @@ export interface ConfigurationFile {
 
 const readFiles = new WeakMap<Snapshot, ConfigurationFile>();
 
-/** The nearest `.bakewell.jsonc` at or above the file, up to `rootUri`, or to the top when that is undefined. */
-export function nearestConfiguration(store: FileStore, fileUri: string, rootUri: string | undefined, rules: readonly Rule[]): ConfigurationFile | undefined {
-  let folder = parentUri(fileUri);
-  for (let depth = 0; depth < 64; depth++) {
-    const snapshot = store.get(`${folder.replace(/\/$/, "")}/${configurationFileName}`);
-    if (snapshot) return readConfigurationFile(snapshot, folder, rules);
-    const parent = parentUri(folder);
-    if (folder === rootUri || parent === folder) return undefined;
-    folder = parent;
-  }
-  return undefined;
+/** The nearest `.bakewell.jsonc` at or above the file. */
+export function nearestConfiguration(store: FileStore, fileUri: string, rules: readonly Rule[]): ConfigurationFile | undefined {
+  const found = findAbove(store, fileUri, configurationFileName);
+  return found && readConfigurationFile(found.file, found.folderUri, rules);
 }
 
 export function readConfigurationFile(snapshot: Snapshot, folderUri: string, rules: readonly Rule[]): ConfigurationFile {

@@ -1,4 +1,5 @@
-import { applyEdits, conflict, type Edit } from "../base/edit.ts";
+import { applyEdits, type Edit } from "../base/edit.ts";
+import { ChosenEdits } from "./chosen-edits.ts";
 import { compareFindings, type Finding } from "./finding.ts";
 
 /** How often fix-all lints again after it applied fixes; a fix that is not settled by then is left alone. */
@@ -9,15 +10,19 @@ export const maximumPasses = 3;
  * chosen before. Fixes that change other files are left to the lightbulb.
  */
 export function collectFixes(findings: readonly Finding[], uri: string, accept: (finding: Finding, safety: string) => boolean): Edit[] {
-  const chosen: Edit[] = [];
+  const chosen = new ChosenEdits();
+  const edits: Edit[] = [];
   for (const finding of [...findings].sort(compareFindings)) {
     const fix = finding.fixes.find((candidate) => accept(finding, candidate.safety));
     if (!fix || fix.edits.some((edit) => edit.uri !== undefined && edit.uri !== uri)) continue;
-    const fresh = fix.edits.filter((edit) => !chosen.some((other) => sameEdit(other, edit)));
-    if (fresh.some((edit) => chosen.some((other) => conflict(edit, other) || touchesInsertion(edit, other)))) continue;
-    chosen.push(...fresh);
+    const fresh = fix.edits.filter((edit) => !chosen.has(edit));
+    if (fresh.some((edit) => chosen.conflictsWith(edit))) continue;
+    for (const edit of fresh) {
+      chosen.add(edit);
+      edits.push(edit);
+    }
   }
-  return chosen;
+  return edits;
 }
 
 /** Applies safe fixes until nothing changes, at most `maximumPasses` times. Returns the new text. */
@@ -31,13 +36,4 @@ export function fixAll(text: string, uri: string, lint: (text: string) => readon
     current = next;
   }
   return current;
-}
-
-function sameEdit(a: Edit, b: Edit): boolean {
-  return a.span.start === b.span.start && a.span.end === b.span.end && a.newText === b.newText;
-}
-
-/** Two insertions at one place, by different findings, are kept for separate passes: their order would be chance. */
-function touchesInsertion(a: Edit, b: Edit): boolean {
-  return a.span.start === b.span.start && a.span.end === a.span.start && b.span.end === b.span.start;
 }

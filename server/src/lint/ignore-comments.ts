@@ -1,6 +1,5 @@
 import type { Span } from "../base/span.ts";
 import type { DockerfileTree } from "../syntax/dockerfile/tree.ts";
-import type { Finding } from "./finding.ts";
 
 /** A comment that switches rules off: `# bakewell ignore=Name`, `# hadolint ignore=DL3008`, `# check=skip=Name`. */
 export interface IgnoreComment {
@@ -42,7 +41,8 @@ export function ignoreCommentsOfDockerfile(tree: DockerfileTree): IgnoreComment[
   for (const comment of tree.comments) {
     while (next < tree.instructions.length && tree.instructions[next]!.span.end <= comment.span.start) next++;
     const instruction = tree.instructions[next];
-    const covers = comment.inside ? nextLine(tree.text, comment.span.end) : instruction?.span;
+    // What stands between the comment and the instruction counts too: a commented-out instruction can be a finding.
+    const covers = comment.inside ? nextLine(tree.text, comment.span.end) : { start: comment.span.end, end: instruction?.span.end ?? tree.text.length };
     const read = readIgnoreComment(tree.text, comment.span, covers);
     if (read) found.push(read);
   }
@@ -55,21 +55,6 @@ export function ignoreCommentsOfDockerfile(tree: DockerfileTree): IgnoreComment[
     found.push({ span: directive.span, namesSpan: { start, end: start + list.length }, tool: "check", names: splitNames(list), covers: undefined });
   }
   return found;
-}
-
-export function isIgnored(finding: Finding, comments: readonly IgnoreComment[]): boolean {
-  return comments.some((comment) => coversFinding(comment, finding));
-}
-
-export function coversFinding(comment: IgnoreComment, finding: Finding): boolean {
-  if (comment.covers && (finding.span.start < comment.covers.start || finding.span.start > comment.covers.end)) return false;
-  const rule = finding.rule;
-  return comment.names.some((name) => {
-    const wanted = name.toLowerCase();
-    if (wanted === "all") return comment.tool !== "check" || rule.aliases?.some((alias) => alias.startsWith("buildkit:")) === true;
-    if (wanted === rule.name.toLowerCase()) return true;
-    return rule.aliases?.some((alias) => alias.toLowerCase() === wanted || alias.toLowerCase() === `buildkit:${wanted}`) === true;
-  });
 }
 
 function splitNames(list: string): string[] {

@@ -16,7 +16,7 @@ export function lintBakeSet(model: SetModel, rules: readonly Rule[], configurati
   const findings: Finding[] = [];
   const seen = new Set<string>();
   for (const rule of rules) {
-    if (rule.language === "dockerfile") continue;
+    if (rule.language !== "bake" && rule.language !== "cross-file") continue;
     const severityIn = (uri: string, own: Severity): Severity => configurationOf(uri).severityOf(rule) ?? own;
     const home = model.set.files[0]!.uri;
     if (severityIn(home, rule.severity) === "off" && model.links.every((link) => !link.dockerfileUri || severityIn(link.dockerfileUri, rule.severity) === "off")) continue;

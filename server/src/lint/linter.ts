@@ -1,18 +1,24 @@
 import ignore from "ignore";
 import { relativePath } from "../base/uri.ts";
 import { readDockerfile } from "../model/dockerfile/read-dockerfile.ts";
+import type { Dockerfile } from "../model/dockerfile/dockerfile.ts";
+import type { DockerfileUse } from "../model/dockerfile/use.ts";
 import type { Rule } from "../rules/rule.ts";
 import { parseDockerfile } from "../syntax/dockerfile/parse.ts";
 import { isBinary, isTemplate } from "../workspace/file-kind.ts";
+import { findAbove } from "../workspace/file-store.ts";
 import type { Snapshot } from "../workspace/snapshot.ts";
 import type { SetModel, Workspace } from "../workspace/workspace.ts";
+import { baselineFileName, withoutKnown } from "./baseline.ts";
 import { type Configuration, type ResolvedConfiguration, resolveConfiguration } from "./configuration.ts";
 import { type ConfigurationFile, nearestConfiguration } from "./configuration-files.ts";
 import { compareFindings, type Finding } from "./finding.ts";
-import { type IgnoreComment, ignoreCommentsOfDockerfile, isIgnored } from "./ignore-comments.ts";
+import { type IgnoreComment, ignoreCommentsOfDockerfile } from "./ignore-comments.ts";
 import { ignoreCommentsOfBakeFile } from "./ignore-comments-of-bake-file.ts";
+import { ignoredBy } from "./ignored-findings.ts";
+import { idleIgnores } from "./idle-ignores.ts";
 import { lintBakeSet } from "./lint-bake-set.ts";
-import { lintDockerfile, type RuleFailure } from "./lint-dockerfile.ts";
+import { lintDockerfile, lintIgnoreComments, type RuleFailure } from "./lint-dockerfile.ts";
 
 export interface LinterSettings {
   /** The user's own settings, which the nearest configuration file wins over. */
@@ -21,6 +27,8 @@ export interface LinterSettings {
   readonly fixed?: ConfigurationFile | undefined;
   /** What wins over files too, as `--profile` does. */
   readonly override?: Configuration | undefined;
+  /** Whether findings that a baseline file knows are shown all the same. */
+  readonly ignoresBaseline?: boolean;
 }
 
 /** Runs the rules on files of a workspace. Results of a set are kept until its model or its configuration changes. */
@@ -49,36 +57,56 @@ export class Linter {
   lint(snapshot: Snapshot): Finding[] {
     if (this.isExcluded(snapshot) || isBinary(snapshot.text)) return [];
     if (snapshot.role === "dockerfile" && isTemplate(snapshot.uri, snapshot.text)) return [];
-    return [...this.lintOwn(snapshot), ...this.lintShared(snapshot)].sort(compareFindings);
+    const own = snapshot.dockerfile ? this.lintDockerfile(snapshot.uri, snapshot.dockerfile, this.workspace.useOf(snapshot.uri)) : [];
+    const findings = this.applyComments(snapshot.uri, snapshot.text, [...own, ...this.lintShared(snapshot)], ignoreCommentsOf(snapshot));
+    return this.settings.ignoresBaseline ? findings : withoutKnown(findings, snapshot, this.workspace.store);
   }
 
-  /** What the Dockerfile rules find in a text that may differ from the known one, as fix-all needs it. */
+  /** What the Dockerfile rules find in another text of the file than the known one, as fix-all needs it. */
   lintText(snapshot: Snapshot, text: string): Finding[] {
     if (snapshot.role !== "dockerfile") return [];
     const dockerfile = text === snapshot.text ? snapshot.dockerfile! : readDockerfile(parseDockerfile(text));
-    return lintDockerfile(snapshot.uri, dockerfile, this.workspace.useOf(snapshot.uri), this.rules, this.configurationOf(snapshot.uri), this.onFailure);
+    const use = this.workspace.useOf(snapshot.uri);
+    // The known use speaks of the known text's stages; fixes neither add nor remove any.
+    const builds = use.builds.map((build) => ({ ...build, stage: build.stage && dockerfile.stages[build.stage.index] }));
+    return this.applyComments(snapshot.uri, text, this.lintDockerfile(snapshot.uri, dockerfile, { ...use, builds }), ignoreCommentsOfDockerfile(dockerfile.tree));
+  }
+
+  /** Asks the store for the files that linting this one depends on, so that settling reads them before. */
+  wantFiles(uri: string): void {
+    this.configurationFileOf(uri);
+    findAbove(this.workspace.store, uri, baselineFileName);
   }
 
   configurationFileOf(uri: string): ConfigurationFile | undefined {
-    return this.settings.fixed ?? nearestConfiguration(this.workspace.store, uri, this.workspace.folderOf(uri), this.rules);
+    return this.settings.fixed ?? nearestConfiguration(this.workspace.store, uri, this.rules);
   }
 
-  private lintOwn(snapshot: Snapshot): Finding[] {
-    const { dockerfile } = snapshot;
-    if (!dockerfile) return [];
-    return lintDockerfile(snapshot.uri, dockerfile, this.workspace.useOf(snapshot.uri), this.rules, this.configurationOf(snapshot.uri), this.onFailure);
+  private lintDockerfile(uri: string, dockerfile: Dockerfile, use: DockerfileUse): Finding[] {
+    return lintDockerfile(uri, dockerfile, use, this.rules, this.configurationOf(uri), this.onFailure);
   }
 
+  /** What the sets say of this file, several sets once. */
   private lintShared(snapshot: Snapshot): Finding[] {
-    const comments = ignoreCommentsOf(snapshot);
     const seen = new Set<string>();
     return this.workspace.modelsOfFile(snapshot.uri).flatMap((model) =>
       this.findingsOfSet(model).filter((finding) => {
-        if (finding.uri !== snapshot.uri || isIgnored(finding, comments)) return false;
+        if (finding.uri !== snapshot.uri) return false;
         const key = `${finding.rule.name} ${finding.span.start} ${finding.span.end} ${finding.message}`;
         return !seen.has(key) && seen.add(key);
       }),
     );
+  }
+
+  /** Leaves out what comments ignore, and adds what is wrong with the comments themselves. */
+  private applyComments(uri: string, text: string, findings: readonly Finding[], comments: readonly IgnoreComment[]): Finding[] {
+    if (comments.length === 0) return [...findings].sort(compareFindings);
+    const isIgnored = ignoredBy(comments);
+    const configuration = this.configurationOf(uri);
+    const isOn = (rule: Rule): boolean => (configuration.severityOf(rule) ?? rule.severity) !== "off";
+    const idle = idleIgnores(text, comments, findings, this.rules, isOn);
+    const kept = findings.filter((finding) => !isIgnored(finding));
+    return [...kept, ...lintIgnoreComments(uri, idle, this.rules, configuration, this.onFailure)].sort(compareFindings);
   }
 
   private findingsOfSet(model: SetModel): readonly Finding[] {

@@ -1,5 +1,5 @@
 import type { CancellationToken, Connection } from "vscode-languageserver";
-import { codeActions, fixAllAction } from "../features/code-actions.ts";
+import { codeActions, fixAllAction, fixAllKind } from "../features/code-actions.ts";
 import { bakePlan } from "../features/bake-plan.ts";
 import { bakeSets } from "../features/bake-sets.ts";
 import { codeLenses } from "../features/code-lens.ts";
@@ -35,11 +35,10 @@ export function registerRequests(connection: Connection, session: Session, publi
 
   connection.onCodeAction(onDocument("textDocument/codeAction", (snapshot, { range, context }) => {
     const only = context.only;
-    const findings = session.findings(snapshot);
-    const actions = codeActions(session.clientUri(snapshot.uri), snapshot.lines, snapshot.lines.spanOf(range), findings, only, (uri) => session.linesOf(uri));
+    const actions = codeActions(snapshot, snapshot.lines.spanOf(range), session.findings(snapshot), only, session);
     // Fixing all is work, so it is done only when it is asked for by name, as on save.
-    if (only?.some((kind) => "source.fixAll.bakewell".startsWith(kind))) {
-      const action = fixAllAction(session.clientUri(snapshot.uri), snapshot.lines, (text) => session.linter.lintText(snapshot, text));
+    if (only?.some((kind) => fixAllKind === kind || fixAllKind.startsWith(`${kind}.`))) {
+      const action = fixAllAction(snapshot, session.clientUri(snapshot.uri), (text) => session.linter.lintText(snapshot, text));
       if (action) actions.push(action);
     }
     return actions;

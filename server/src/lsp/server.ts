@@ -2,6 +2,7 @@ import type { Connection, InitializeParams, InitializeResult } from "vscode-lang
 import { DidChangeConfigurationNotification, DidChangeWatchedFilesNotification, TextDocumentSyncKind } from "vscode-languageserver";
 import { nameOfUri } from "../base/uri.ts";
 import { fixAllKind } from "../features/code-actions.ts";
+import { baselineFileName } from "../lint/baseline.ts";
 import { configurationFileName } from "../lint/configuration-files.ts";
 import type { InitializationOptions } from "../protocol/initialization.ts";
 import { modelChangedNotification, type ModelChangedParams } from "../protocol/model-changed.ts";
@@ -20,6 +21,7 @@ const watchedFiles = [
   "**/docker-bake*.json",
   "**/*.bake.json",
   `**/${configurationFileName}`,
+  `**/${baselineFileName}`,
 ];
 
 /** Serves one client until the connection ends. */
@@ -71,7 +73,7 @@ export function startServer(connection: Connection, surroundings: Surroundings):
   connection.onDidChangeTextDocument(({ textDocument, contentChanges }) => {
     const before = session.snapshot(session.rememberUri(textDocument.uri));
     if (!before) return;
-    session.workspace.store.changeDocument(before.uri, textDocument.version, applyContentChanges(before.text, contentChanges));
+    session.workspace.store.changeDocument(before.uri, textDocument.version, applyContentChanges(before.lines, contentChanges));
     changed(before.uri);
   });
 

@@ -87,7 +87,7 @@ export class Session {
   private async settleOnce(): Promise<void> {
     do {
       await this.workspace.settle();
-      for (const document of this.workspace.store.openDocuments()) this.linter.configurationFileOf(document.uri);
+      for (const document of this.workspace.store.openDocuments()) this.linter.wantFiles(document.uri);
     } while (await this.workspace.store.settle());
   }
 }

@@ -44,7 +44,13 @@ export interface CrossFileRule extends RuleBase {
   readonly check: (context: CrossFileContext) => void;
 }
 
-export type Rule = DockerfileRule | BakeRule | CrossFileRule;
+/** Checks the comments that switch other rules off, after those have run. */
+export interface IgnoreCommentRule extends RuleBase {
+  readonly language: "ignore-comments";
+  readonly check: (context: IgnoreCommentContext) => void;
+}
+
+export type Rule = DockerfileRule | BakeRule | CrossFileRule | IgnoreCommentRule;
 
 export function defineRule<R extends Rule>(rule: R): R {
   return rule;
@@ -77,6 +83,23 @@ export interface DockerfileContext extends ContextBase {
   readonly dockerfile: Dockerfile;
   /** Which targets and services build it. */
   readonly use: DockerfileUse;
+  readonly report: Report;
+}
+
+/** A name in a `# bakewell ignore=…` comment that has no effect. */
+export interface IdleIgnore {
+  /** As written. */
+  readonly name: string;
+  readonly nameSpan: Span;
+  /** What to remove so that the name is gone: the name with its comma, or the whole comment when it is the only one. */
+  readonly removal: Span;
+  /** Whether there is a rule of that name at all, and if not, the one that may be meant. */
+  readonly isKnown: boolean;
+  readonly closest: string | undefined;
+}
+
+export interface IgnoreCommentContext extends ContextBase {
+  readonly idle: readonly IdleIgnore[];
   readonly report: Report;
 }
 

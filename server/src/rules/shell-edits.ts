@@ -101,13 +101,27 @@ export function removeWords(step: RunStep, invocation: Invocation, words: readon
     const previous = invocation.words[index - 1];
     if (previous === undefined || !isWritten(step, word)) return undefined;
     const gap = text.slice(previous.span.end, word.span.start);
-    // A comment between two words stays; then the line of the word stays as well, empty but for its line join.
-    const start = gap.includes("#") ? word.span.start - (/[ \t]*$/.exec(gap)![0].length) : previous.span.end;
+    if (gap.includes("#")) {
+      const line = ownLine(step, word);
+      if (line === undefined) return undefined;
+      edits.push(remove(line));
+      continue;
+    }
+    const start = previous.span.end;
     const before = edits.at(-1);
     if (before !== undefined && before.span.end === start) edits[edits.length - 1] = remove({ start: before.span.start, end: word.span.end });
     else edits.push(remove({ start, end: word.span.end }));
   }
   return edits;
+}
+
+/** The continued line of a word that stands alone in it; the comment above it stays where it is. */
+function ownLine(step: RunStep, word: ShellWord): Span | undefined {
+  const { text } = step.dockerfile;
+  const start = text.lastIndexOf("\n", word.span.start - 1) + 1;
+  const end = text.indexOf("\n", word.span.end) + 1;
+  const isAlone = text.slice(start, word.span.start).trim() === "" && text.slice(word.span.end, end).trim() === step.dockerfile.tree.escape;
+  return isAlone ? { start, end } : undefined;
 }
 
 /** Takes an option out of a command, with its value. */
@@ -120,8 +134,8 @@ export function removeOption(step: RunStep, invocation: Invocation, option: Comm
 /** Adds options behind the subcommand and the options that follow it at once. */
 export function addOption(step: RunStep, command: PackageCommand, option: string): Edit | undefined {
   const { subcommandSpan, invocation } = command;
-  if (subcommandSpan === undefined || !invocation.words.every((word) => isWritten(step, word))) return undefined;
-  let end = subcommandSpan.end;
+  if (!invocation.words.every((word) => isWritten(step, word))) return undefined;
+  let end = subcommandSpan?.end ?? invocation.words[0]!.span.end;
   const first = invocation.words.findIndex((word) => word.span.start >= end);
   for (const word of first < 0 ? [] : invocation.words.slice(first)) {
     const own = command.options.find((candidate) => candidate.word === word);
@@ -159,4 +173,15 @@ export function prependCommand(step: RunStep, command: string): Edit | undefined
   if (start < step.run.headSpan.end) return insert(start, command + joinOf(step, first.list));
   const lineStart = step.dockerfile.text.lastIndexOf("\n", start - 1) + 1;
   return insert(start, command + lineBreakOf(step.dockerfile.text) + step.dockerfile.text.slice(lineStart, start));
+}
+
+/** Joins the command of a RUN with that of the RUN right behind it, when nothing stands between them and neither has flags. */
+export function joinWithNext(step: RunStep, next: RunStep): Edit | undefined {
+  const { text } = step.dockerfile;
+  const isSimple = [step, next].every(({ run, script, isOnbuild }) => run.flags.length === 0 && run.heredocs.length === 0 && !isOnbuild && script.script?.statements.length === 1 && script.script.faults.length === 0);
+  const first = step.script.script?.statements[0];
+  const second = next.script.script?.statements[0];
+  if (!isSimple || first === undefined || second === undefined || first.separator !== undefined || second.separator !== undefined) return undefined;
+  if (text.slice(step.run.span.end, next.run.span.start).trim() !== "" || second.list.operators.some(({ operator }) => operator === "||")) return undefined;
+  return { span: { start: first.list.span.end, end: second.list.span.start }, newText: " && " };
 }

@@ -18,7 +18,14 @@ export interface BakeSet {
   readonly isDefaultLookup: boolean;
   /** Whether a plain `bake` also loads Compose files, whose services become targets that are not known here. */
   readonly hasCompose: boolean;
+  /** Whether the set is a single file that may be meant to be loaded with others: bake files lie beside it, and nothing says which. */
+  readonly isPartial: boolean;
+  /** Every variable and global of all bake files of the workspace, with the files that declare it; shared by all sets. */
+  readonly declaredAnywhere: DeclaredNames;
 }
+
+/** URIs of bake files by the names that they declare. */
+export type DeclaredNames = ReadonlyMap<string, readonly string[]>;
 
 /** A set with what it evaluates to. */
 export interface BakeSetEvaluation extends BakeSet {
@@ -35,8 +42,12 @@ export function findBakeSets(
   composeFolders: ReadonlySet<string>,
   workspaceFolders: readonly string[],
   configured: readonly (readonly Snapshot[])[],
+  declaredAnywhere: DeclaredNames,
 ): BakeSet[] {
   const sets: BakeSet[] = [];
+  const make = (members: readonly Snapshot[], folderUri: string, facts: Pick<BakeSet, "isDefaultLookup" | "hasCompose" | "isPartial">): void => {
+    sets.push({ ...placeOf(members, folderUri, workspaceFolders), files: members, ...facts, declaredAnywhere });
+  };
   const byFolder = new Map<string, Map<string, Snapshot>>();
   for (const file of files) {
     const folder = parentUri(file.uri);
@@ -46,13 +57,14 @@ export function findBakeSets(
   for (const [folderUri, names] of byFolder) {
     const found = defaultLookup.flatMap((name) => names.get(name) ?? []).filter((file) => file.text !== "" && isBakeFile(file));
     const hasCompose = composeFolders.has(folderUri);
-    if (found.length > 0) sets.push(makeSet(found, folderUri, true, hasCompose, workspaceFolders));
-    for (const file of names.values()) {
-      if (!found.includes(file) && isBakeFile(file)) sets.push(makeSet([file], folderUri, false, false, workspaceFolders));
+    if (found.length > 0) make(found, folderUri, { isDefaultLookup: true, hasCompose, isPartial: false });
+    const bakeFiles = [...names.values()].filter(isBakeFile);
+    for (const file of bakeFiles) {
+      if (!found.includes(file)) make([file], folderUri, { isDefaultLookup: false, hasCompose: false, isPartial: bakeFiles.length > 1 });
     }
   }
   for (const group of configured) {
-    if (group.length > 0) sets.push(makeSet(group, parentUri(group[0]!.uri), false, false, workspaceFolders));
+    if (group.length > 0) make(group, parentUri(group[0]!.uri), { isDefaultLookup: false, hasCompose: false, isPartial: false });
   }
   return sets.sort((a, b) => (a.id < b.id ? -1 : 1));
 }
@@ -61,17 +73,27 @@ function isBakeFile(file: Snapshot): boolean {
   return file.role === "bake-hcl" || file.role === "bake-json";
 }
 
-function makeSet(files: readonly Snapshot[], folderUri: string, isDefaultLookup: boolean, hasCompose: boolean, workspaceFolders: readonly string[]): BakeSet {
+function placeOf(files: readonly Snapshot[], folderUri: string, workspaceFolders: readonly string[]): Pick<BakeSet, "id" | "label" | "folderUri"> {
   const root = workspaceFolders.find((folder) => `${folderUri}/`.startsWith(`${folder.replace(/\/$/, "")}/`));
   const main = files.find((file) => !nameOfUri(file.uri).includes(".override.")) ?? files[0]!;
   return {
     id: files.map((file) => file.uri).join("|"),
     label: root === undefined ? nameOfUri(main.uri) : relativePath(root, main.uri),
     folderUri,
-    files,
-    isDefaultLookup,
-    hasCompose,
   };
+}
+
+/** Collects what the files declare; the map `before` itself when it says the same, so that what was derived from it stays valid. */
+export function declaredNames(files: readonly Snapshot[], before: DeclaredNames | undefined): DeclaredNames {
+  const names = new Map<string, string[]>();
+  for (const { bakeFile } of files) {
+    for (const { name } of bakeFile ? [...bakeFile.variables, ...bakeFile.globals] : []) {
+      const uris = names.get(name) ?? [];
+      if (!uris.includes(bakeFile!.uri)) names.set(name, [...uris, bakeFile!.uri]);
+    }
+  }
+  const isSame = before !== undefined && before.size === names.size && [...names].every(([name, uris]) => before.get(name)?.join("|") === uris.join("|"));
+  return isSame ? before : names;
 }
 
 /** Where a target's build context lies; undefined for a remote one, standard input or one that cannot be known. */

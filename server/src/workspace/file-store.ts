@@ -1,5 +1,5 @@
-import type { FileHost } from "../base/host.ts";
-import { normalizeUri } from "../base/uri.ts";
+import type { FileHost, FileKind } from "../base/host.ts";
+import { normalizeUri, parentUri } from "../base/uri.ts";
 import { roleOfDocument } from "./file-kind.ts";
 import { Snapshot } from "./snapshot.ts";
 
@@ -14,8 +14,13 @@ export class FileStore {
   /** Read from the host; undefined for a file that is not there. */
   private readonly read = new Map<string, Snapshot | undefined>();
   private readonly wanted = new Set<string>();
+  /** What stands at a place; "absent" when nothing does, or nothing that can be seen. */
+  private readonly kinds = new Map<string, FileKind | "absent">();
+  private readonly wantedKinds = new Set<string>();
   /** Grows with every change of any text. */
   revision = 0;
+  /** Grows when a place turns out to hold something else than was known. */
+  kindRevision = 0;
 
   constructor(host: FileHost) {
     this.host = host;
@@ -71,9 +76,24 @@ export class FileStore {
     return this.open.has(key) || this.read.has(key);
   }
 
+  /** What stands at this place; undefined while nobody has looked, which `settle` then does. */
+  kindOf(uri: string): FileKind | "absent" | undefined {
+    const key = normalizeUri(uri);
+    if (this.open.has(key) || this.read.get(key) !== undefined) return "file";
+    const kind = this.kinds.get(key);
+    if (kind === undefined) this.wantedKinds.add(key);
+    return kind;
+  }
+
+  /** Looks at all known places again with the next `settle`: files came and went unseen. */
+  recheckKinds(): void {
+    for (const key of this.kinds.keys()) this.wantedKinds.add(key);
+  }
+
   /** Says that a file changed, came or went outside the editor. */
   invalidate(uri: string): void {
     const key = normalizeUri(uri);
+    if (this.kinds.has(key)) this.wantedKinds.add(key);
     if (!this.read.delete(key)) return;
     this.wanted.add(key);
     this.revision++;
@@ -81,6 +101,26 @@ export class FileStore {
 
   /** Reads all wanted files. Returns whether anything was read, so that models must be asked again. */
   async settle(): Promise<boolean> {
+    const [haveTexts, haveKinds] = await Promise.all([this.readTexts(), this.lookAtKinds()]);
+    if (!haveTexts && !haveKinds) return false;
+    this.revision++;
+    return true;
+  }
+
+  private async lookAtKinds(): Promise<boolean> {
+    const uris = [...this.wantedKinds];
+    this.wantedKinds.clear();
+    const before = this.kindRevision;
+    await Promise.all(uris.map(async (uri) => {
+      const kind = (await this.host.kindOf(uri)) ?? "absent";
+      if (this.kinds.get(uri) === kind) return;
+      this.kinds.set(uri, kind);
+      this.kindRevision++;
+    }));
+    return this.kindRevision !== before;
+  }
+
+  private async readTexts(): Promise<boolean> {
     const uris = [...this.wanted].filter((uri) => !this.read.has(uri));
     this.wanted.clear();
     if (uris.length === 0) return false;
@@ -89,7 +129,19 @@ export class FileStore {
       // Dockerfiles may have any name, so a file that was asked for without a known role counts as one.
       this.read.set(uri, text === undefined ? undefined : new Snapshot(uri, 0, text, roleOfDocument(uri, undefined) ?? "dockerfile"));
     }));
-    this.revision++;
     return true;
   }
+}
+
+/** The nearest file of this name in the folder of `fileUri` or above it; undefined when there is none, or none is read yet. */
+export function findAbove(store: FileStore, fileUri: string, name: string): { readonly file: Snapshot; readonly folderUri: string } | undefined {
+  let folderUri = parentUri(fileUri);
+  for (let depth = 0; depth < 64; depth++) {
+    const file = store.get(`${folderUri.replace(/\/$/, "")}/${name}`);
+    if (file) return { file, folderUri };
+    const parent = parentUri(folderUri);
+    if (parent === folderUri) return undefined;
+    folderUri = parent;
+  }
+  return undefined;
 }

@@ -1,6 +1,7 @@
 import { isKnown, type ResolvedBake, type ResolvedTarget } from "../eval/resolved-bake.ts";
 import type { Stage } from "../model/dockerfile/dockerfile.ts";
 import { contextUriOf, dockerfileUriOf } from "./bake-sets.ts";
+import { ContextFiles } from "./context-files.ts";
 import type { FileStore } from "./file-store.ts";
 import type { Snapshot } from "./snapshot.ts";
 
@@ -19,35 +20,42 @@ export interface TargetLink {
   readonly stageName: string | undefined;
   /** The stage that is built: the one named, or the last. Undefined when there is none of that name, or it is not known. */
   readonly stage: Stage | undefined;
+  /** The ignore file that applies to the context: the Dockerfile's own, or that in the context. */
+  readonly ignoreFile: Snapshot | undefined;
+  /** What lies in the context, and where else the target reads. */
+  readonly files: ContextFiles;
 }
 
-export function linkTargets(resolved: ResolvedBake, workingFolderUri: string, store: FileStore): TargetLink[] {
-  return [...resolved.targets.values()].map((target) => linkTarget(target, workingFolderUri, store));
+export function linkTargets(resolved: ResolvedBake, workingFolderUri: string, store: FileStore, workspaceFolders: readonly string[] = []): TargetLink[] {
+  return [...resolved.targets.values()].map((target) => linkTarget(target, workingFolderUri, store, workspaceFolders));
 }
 
 /** Whether two lists of links say the same, so that what was derived from one holds for the other. */
 export function sameLinks(a: readonly TargetLink[], b: readonly TargetLink[]): boolean {
   return a.length === b.length && a.every((link, index) => {
     const other = b[index]!;
-    return link.target === other.target && link.dockerfileUri === other.dockerfileUri && link.dockerfile === other.dockerfile && link.isDockerfileMissing === other.isDockerfileMissing;
+    return link.target === other.target && link.dockerfileUri === other.dockerfileUri && link.dockerfile === other.dockerfile && link.isDockerfileMissing === other.isDockerfileMissing && link.ignoreFile === other.ignoreFile;
   });
 }
 
-function linkTarget(target: ResolvedTarget, workingFolderUri: string, store: FileStore): TargetLink {
+function linkTarget(target: ResolvedTarget, workingFolderUri: string, store: FileStore, workspaceFolders: readonly string[]): TargetLink {
   const context = isKnown(target.context.value) ? target.context.value : undefined;
   const path = isKnown(target.dockerfile.value) ? target.dockerfile.value : undefined;
   const isInline = target.dockerfileInline !== undefined;
   const dockerfileUri = isInline || context === undefined || path === undefined ? undefined : dockerfileUriOf(context, path, workingFolderUri);
   const dockerfile = dockerfileUri === undefined ? undefined : store.get(dockerfileUri);
   const stageName = target.target !== undefined && isKnown(target.target.value) && target.target.value !== "" ? target.target.value : undefined;
+  const contextUri = context === undefined ? undefined : contextUriOf(context, workingFolderUri);
   return {
     target,
-    contextUri: context === undefined ? undefined : contextUriOf(context, workingFolderUri),
+    contextUri,
     dockerfileUri,
     dockerfile,
     isDockerfileMissing: dockerfileUri !== undefined && dockerfile === undefined && store.isKnown(dockerfileUri),
     stageName,
     stage: dockerfile?.dockerfile && builtStage(dockerfile.dockerfile.stages, target, stageName),
+    ignoreFile: contextUri === undefined || dockerfileUri === undefined ? undefined : store.get(`${dockerfileUri}.dockerignore`) ?? store.get(`${contextUri}/.dockerignore`),
+    files: new ContextFiles(store, workingFolderUri, contextUri, workspaceFolders),
   };
 }
 

@@ -1,7 +1,8 @@
 import type { Environment, FileHost } from "../base/host.ts";
 import { isInside, normalizeUri, resolveUri } from "../base/uri.ts";
 import { type DockerfileUse, unknownUse } from "../model/dockerfile/use.ts";
-import { type BakeSet, type BakeSetEvaluation, findBakeSets } from "./bake-sets.ts";
+import { type BakeSet, type BakeSetEvaluation, declaredNames, type DeclaredNames, findBakeSets } from "./bake-sets.ts";
+import { askForContextFiles } from "./context-files.ts";
 import { discoverFiles } from "./discover-files.ts";
 import { chooseWorkingFolder, type EvaluatedFiles, evaluateFiles } from "./evaluate-set.ts";
 import { FileStore } from "./file-store.ts";
@@ -35,7 +36,9 @@ export class Workspace {
   private dockerfileUris = new Set<string>();
   private composeFolders = new Set<string>();
   private readonly evaluations = new Map<string, EvaluatedFiles & { readonly files: readonly Snapshot[] }>();
-  private readonly lastModels = new Map<string, SetModel>();
+  private readonly lastModels = new Map<string, SetModel & { readonly kindRevision: number }>();
+  private readonly asked = new WeakSet<SetModel>();
+  private declared: DeclaredNames | undefined;
   private models: { revision: number; models: readonly SetModel[] } | undefined;
 
   constructor(host: FileHost, folders: readonly string[], settings: WorkspaceSettings) {
@@ -54,8 +57,14 @@ export class Workspace {
     return this.folders.filter((folder) => isInside(folder, uri)).sort((a, b) => b.length - a.length)[0];
   }
 
+  /** Files of folders that are gone are forgotten; `discover` finds those of new ones. */
   setFolders(folders: readonly string[]): void {
+    const before = this.folders;
     this.folders = folders.map(normalizeUri);
+    const isGone = (uri: string): boolean => before.some((folder) => isInside(folder, uri)) && this.folderOf(uri) === undefined;
+    for (const uris of [this.bakeFileUris, this.dockerfileUris, this.composeFolders]) {
+      for (const uri of uris) if (isGone(uri)) uris.delete(uri);
+    }
     this.forgetModels();
   }
 
@@ -103,7 +112,7 @@ export class Workspace {
   /** Reads files until the models know all that they ask for. Bounded, because each round only adds files. */
   async settle(): Promise<void> {
     for (let round = 0; round < 20; round++) {
-      this.setModels();
+      for (const model of this.setModels()) this.askForFiles(model);
       if (!(await this.store.settle())) return;
     }
   }
@@ -115,7 +124,8 @@ export class Workspace {
     for (const open of this.store.openDocuments()) {
       if ((open.role === "bake-hcl" || open.role === "bake-json") && !this.bakeFileUris.has(open.uri)) files.push(open);
     }
-    const models = findBakeSets(files, this.composeFolders, this.folders, this.configuredSets()).map((set) => this.modelOf(set));
+    this.declared = declaredNames(files, this.declared);
+    const models = findBakeSets(files, this.composeFolders, this.folders, this.configuredSets(), this.declared).map((set) => this.modelOf(set));
     this.models = { revision: this.store.revision, models };
     return models;
   }
@@ -124,10 +134,10 @@ export class Workspace {
     return this.setModels().find((model) => model.set.id === id);
   }
 
-  /** Sets that hold this bake file, or that build this Dockerfile. */
+  /** Sets that hold this bake file, that build this Dockerfile, or whose contexts this ignore file trims. */
   modelsOfFile(uri: string): SetModel[] {
     const key = normalizeUri(uri);
-    return this.setModels().filter(({ set, links }) => set.files.some((file) => file.uri === key) || links.some((link) => link.dockerfileUri === key));
+    return this.setModels().filter(({ set, links }) => set.files.some((file) => file.uri === key) || links.some((link) => link.dockerfileUri === key || link.ignoreFile?.uri === key));
   }
 
   /** How the sets around build this Dockerfile. */
@@ -146,14 +156,21 @@ export class Workspace {
   private modelOf(set: BakeSet): SetModel {
     const evaluated = this.evaluate(set);
     const workingFolderUri = chooseWorkingFolder(set, evaluated.resolved, this.folders, this.store);
-    const links = linkTargets(evaluated.resolved, workingFolderUri, this.store);
+    const links = linkTargets(evaluated.resolved, workingFolderUri, this.store, this.folders);
     const before = this.lastModels.get(set.id);
-    if (before && before.set.evaluation === evaluated.evaluation && before.set.workingFolderUri === workingFolderUri && sameLinks(before.links, links)) {
+    if (before && before.set.evaluation === evaluated.evaluation && before.set.workingFolderUri === workingFolderUri && before.kindRevision === this.store.kindRevision && sameFacts(before.set, set) && sameLinks(before.links, links)) {
       return before;
     }
-    const model: SetModel = { set: { ...set, ...evaluated, workingFolderUri }, links };
+    const model = { set: { ...set, ...evaluated, workingFolderUri }, links, kindRevision: this.store.kindRevision };
     this.lastModels.set(set.id, model);
     return model;
+  }
+
+  /** What the rules will want to know of the build contexts, so that it is there when they run. */
+  private askForFiles(model: SetModel): void {
+    if (this.asked.has(model)) return;
+    this.asked.add(model);
+    askForContextFiles(model.links);
   }
 
   private evaluate(set: BakeSet): EvaluatedFiles {
@@ -167,6 +184,10 @@ export class Workspace {
   private forgetModels(): void {
     this.models = undefined;
   }
+}
+
+function sameFacts(a: BakeSet, b: BakeSet): boolean {
+  return a.hasCompose === b.hasCompose && a.isPartial === b.isPartial && a.isDefaultLookup === b.isDefaultLookup && a.declaredAnywhere === b.declaredAnywhere;
 }
 
 function sameList(a: readonly unknown[], b: readonly unknown[]): boolean {

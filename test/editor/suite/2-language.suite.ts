@@ -51,14 +51,13 @@ suite("language features", () => {
   });
 
   test("safe fixes are applied on save", async () => {
-    const document = await createAlone("Dockerfile", "FROM golang:1.23 AS build\nFROM debian:12\nCOPY --from=build /a /b\n");
+    const document = await createAlone("Dockerfile", "FROM golang:1.23 AS build\nFROM debian:12\nCOPY --from=build /a /app/b\n");
     await waitForFinding(document.uri, "UseCopyLink");
     const insert = new vscode.WorkspaceEdit();
-    insert.insert(document.uri, new vscode.Position(3, 0), "COPY --from=build /c /d\n");
+    insert.insert(document.uri, new vscode.Position(3, 0), "COPY --from=build /c /app/d\n");
     assert.ok(await vscode.workspace.applyEdit(insert));
-    console.log("DBG", JSON.stringify(vscode.workspace.getConfiguration("editor", document.uri).get("codeActionsOnSave")), JSON.stringify((await vscode.commands.executeCommand<vscode.CodeAction[]>("vscode.executeCodeActionProvider", document.uri, new vscode.Range(0,0,5,0), "source.fixAll.bakewell")).map(a => [a.title, a.kind?.value])));
     assert.ok(await document.save());
-    assert.equal(document.getText(), "FROM golang:1.23 AS build\nFROM debian:12\nCOPY --link --from=build /a /b\nCOPY --link --from=build /c /d\n");
+    assert.equal(document.getText(), "FROM golang:1.23 AS build\nFROM debian:12\nCOPY --link --from=build /a /app/b\nCOPY --link --from=build /c /app/d\n");
     assert.equal(new TextDecoder().decode(await vscode.workspace.fs.readFile(document.uri)), document.getText());
   });
 
@@ -97,10 +96,10 @@ suite("language features", () => {
   });
 
   test("a stage is renamed wherever it is named", async () => {
-    const { uri, position } = await atCursor("FROM golang:1.23 AS bu<|>ild\nFROM debian:12\nCOPY --link --from=build /out /out\n");
+    const { uri, position } = await atCursor("FROM golang:1.23 AS bu<|>ild\nFROM debian:12\nCOPY --link --from=build /out /out\nRUN --mount=from=build,target=/b true\n");
     const edit = await vscode.commands.executeCommand<vscode.WorkspaceEdit>("vscode.executeDocumentRenameProvider", uri, position, "compile");
     assert.ok(await vscode.workspace.applyEdit(edit));
-    assert.equal(vscode.window.activeTextEditor!.document.getText(), "FROM golang:1.23 AS compile\nFROM debian:12\nCOPY --link --from=compile /out /out\n");
+    assert.equal(vscode.window.activeTextEditor!.document.getText(), "FROM golang:1.23 AS compile\nFROM debian:12\nCOPY --link --from=compile /out /out\nRUN --mount=from=compile,target=/b true\n");
   });
 
   test("formatting indents continued lines", async () => {

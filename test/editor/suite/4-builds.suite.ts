@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import * as vscode from "vscode";
 import type { HealthResult } from "../../../client/src/core/health.ts";
 import type { Run } from "../../../client/src/bake/runs.ts";
+import { processesIn } from "../processes.ts";
 import { answering, bakewell, closeAll, suiteOptions, uriOf, waitFor } from "./workspace.ts";
 
 async function offlineSet(): Promise<string> {
@@ -76,6 +77,27 @@ suite("builds", () => {
     assert.equal(runs.isBuilding, false);
   });
 
+  test("Bake… offers what can be built, with what was built last ticked", async () => {
+    const offers: string[][] = [];
+    const choose = (rows: readonly vscode.QuickPickItem[], options?: vscode.QuickPickOptions): Promise<unknown> => {
+      offers.push(rows.map((row) => `${row.picked ? "[x] " : ""}${row.label}`));
+      return Promise.resolve(options?.canPickMany ? rows.filter((row) => row.label === "test") : rows.find((row) => row.label === "offline/docker-bake.hcl"));
+    };
+    await build("web");
+    const original = vscode.window.showQuickPick;
+    Object.assign(vscode.window, { showQuickPick: choose });
+    let run: Run;
+    try {
+      run = await vscode.commands.executeCommand<Run>("bakewell.bake");
+    } finally {
+      Object.assign(vscode.window, { showQuickPick: original });
+    }
+    assert.ok(offers[0]!.includes("portfolio/docker-bake.hcl"), offers[0]!.join(", "));
+    assert.deepEqual(offers[1], ["Groups", "default", "checks", "faulty", "Targets", "[x] web", "worker", "test", "failing", "slow", "unhealthy", "host-network"]);
+    assert.deepEqual(run.request.targets, ["test"]);
+    assert.equal(run.result?.outcome, "succeeded", run.result?.errorText);
+  });
+
   test("Rerun builds what was built last", async () => {
     await build("web");
     const run = await vscode.commands.executeCommand<Run>("bakewell.rerun");
@@ -133,5 +155,6 @@ suite("builds", () => {
     const { runs } = await bakewell();
     void build("slow");
     await waitFor("a build", () => (runs.isBuilding && (runs.last?.state.steps.size ?? 0) > 0 ? true : undefined));
+    if (process.platform === "linux") assert.match(processesIn(uriOf("offline").fsPath).join("\n"), /\bbuildx bake .*\bslow$/m);
   });
 });

@@ -91,6 +91,17 @@ function environment(random: Random): Record<string, string> {
   return result;
 }
 
+/** One `--set` text; now and then one that buildx refuses. */
+function override(random: Random, own: readonly string[]): string {
+  const name = random.pick([...own, "*", "w*"]);
+  const key = random.pick([
+    "args.A=set", "args.NEW=1", "labels.l=v", "contexts.c=./x", "extra-hosts.h=1.2.3.4", "tags=t1", "tags=t2", "tags+=t3", "platform=linux/arm64", "target=st", "context=./p/../q", "dockerfile=DF",
+    "cache-from=type=gha,scope=z", "cache-from+=r/y", "cache-to=type=inline", "output=type=tar,dest=-", "output=type=cacheonly", "output+=type=docker", "no-cache=true", "pull=false", "push=true", "push=false", "load=true",
+    "attest=type=sbom", "annotations=x=y", "entitlements=network.host", "shm-size=1m", "call=check", "secrets=id=q,env=HOME", "network=host", "ulimits=nproc=1", "args.TAG",
+  ]);
+  return random.chance(0.04) ? random.pick([`${name}.nokey=1`, "zzz.tags=1", `${name}=x`, `${name}.args=x`, `${name}.no-cache=maybe`, `${name}.tags`]) : `${name}.${key}`;
+}
+
 /** A set of one or two files, names to build and an environment. */
 export function bakeRequest(random: Random): BakeRequest {
   const own = [...new Set(Array.from({ length: 2 + random.below(4) }, () => random.pick(names)))];
@@ -104,6 +115,7 @@ export function bakeRequest(random: Random): BakeRequest {
   const cut = random.chance(0.3) ? 1 + random.below(blocks.length - 1) : blocks.length;
   const texts = [blocks.slice(0, cut).join("\n"), blocks.slice(cut).join("\n")];
   const args = random.chance(0.6) ? [random.pick([...own, "all", "*", "w*"])] : [random.pick(own), random.pick(own)];
+  if (random.chance(0.25)) for (let count = 1 + random.below(3); count > 0; count--) args.push("--set", override(random, own));
   return {
     files: texts.flatMap((text, index) => (text === "" ? [] : [{ name: index === 0 ? "docker-bake.hcl" : "more.hcl", text }])), args, environment: environment(random),
   };

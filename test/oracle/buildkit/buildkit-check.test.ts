@@ -25,7 +25,7 @@ async function checkSame(t: TestContext, text: string): Promise<void> {
   const docker = await requirePart(t, "docker", provideDocker);
   if (!docker) return;
   const report = await checkWithBuildkit(text, folder, { ...process.env, ...docker.env });
-  const { expected, actual } = compareReports(text, report);
+  const { expected, actual } = await compareReports(text, report);
   const comparable = report.error === undefined ? actual : actual.filter((entry) => expected.includes(entry));
   assert.deepEqual(comparable, expected, `lines and rules for\n${text}`);
 }

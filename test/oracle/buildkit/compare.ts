@@ -1,12 +1,8 @@
 // Compares what the profile `buildkit` finds in a Dockerfile with what BuildKit's check finds.
 import { LineIndex } from "../../../server/src/base/line-index.ts";
-import { resolveConfiguration } from "../../../server/src/lint/configuration.ts";
-import { lintDockerfile } from "../../../server/src/lint/lint-dockerfile.ts";
-import { readDockerfile } from "../../../server/src/model/dockerfile/read-dockerfile.ts";
-import { unknownUse } from "../../../server/src/model/dockerfile/use.ts";
 import { allRules } from "../../../server/src/rules/all-rules.ts";
 import type { Rule } from "../../../server/src/rules/rule.ts";
-import { parseDockerfile } from "../../../server/src/syntax/dockerfile/parse.ts";
+import { memoryFolder, memoryWorkspace } from "../../harness/memory-host.ts";
 import { type BuildkitReport, withoutFrontend } from "./check-with-buildkit.ts";
 
 /** Checks that need more than the file: an image's configuration, the files of the context. */
@@ -19,10 +15,10 @@ export interface Comparison {
 }
 
 /** Rules of BuildKit that no rule of ours stands for are left out; `comparedRules` tells which are compared. */
-export function compareReports(text: string, report: BuildkitReport): Comparison {
+export async function compareReports(text: string, report: BuildkitReport): Promise<Comparison> {
   const compared = comparedRules();
   const expected = report.warnings.filter(({ rule }) => compared.has(rule));
-  const actual = findingsOf(withoutFrontend(text)).map(({ rule, line }) => {
+  const actual = (await findingsOf(withoutFrontend(text))).map(({ rule, line }) => {
     // BuildKit names all lines of an instruction where we mark a word of it.
     const same = expected.find((warning) => warning.rule === rule && warning.firstLine <= line && line <= warning.lastLine);
     return entry(rule, same?.firstLine ?? line);
@@ -35,13 +31,10 @@ export function comparedRules(): ReadonlySet<string> {
   return new Set(allRules.flatMap(buildkitNames).filter((name) => !beyondTheFile.has(name)));
 }
 
-function findingsOf(text: string): { rule: string; line: number }[] {
+async function findingsOf(text: string): Promise<{ rule: string; line: number }[]> {
   const index = new LineIndex(text);
-  const configuration = resolveConfiguration({ profile: "buildkit" });
-  const fail = (_rule: Rule, error: unknown): never => {
-    throw error;
-  };
-  return lintDockerfile("file:///Dockerfile", readDockerfile(parseDockerfile(text)), unknownUse, allRules, configuration, fail).flatMap((finding) =>
+  const { workspace, linter } = await memoryWorkspace(new Map([["Dockerfile", text]]), { configuration: { profile: "buildkit" } });
+  return linter.lint(workspace.store.get(`${memoryFolder}/Dockerfile`)!).flatMap((finding) =>
     buildkitNames(finding.rule).map((rule) => ({ rule, line: index.lineAt(finding.span.start) + 1 })));
 }
 

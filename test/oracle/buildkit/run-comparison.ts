@@ -37,7 +37,7 @@ async function work(own: string): Promise<void> {
     const number = next++;
     const text = texts[number]!;
     const report = await checkWithBuildkit(text, own, environment);
-    const { expected, actual } = compareReports(text, report);
+    const { expected, actual } = await compareReports(text, report);
     if (report.error !== undefined) {
       // What BuildKit said before it stopped must be among what we say.
       const kind = report.error.replace(/^.*?line \d+: |\d+|"[^"]*"|'[^']*'/g, "…").slice(0, 90);

@@ -1,26 +1,21 @@
-import type { Finding } from "../../lint/finding.ts";
-import type { LineIndex } from "../../base/line-index.ts";
+import { formatCheckstyle } from "./checkstyle.ts";
 import { formatGithub } from "./github.ts";
+import { formatGitlab } from "./gitlab.ts";
 import { formatJson } from "./json.ts";
+import { formatJunit } from "./junit.ts";
+import type { Format } from "./reported-finding.ts";
 import { formatSarif } from "./sarif.ts";
 import { formatText } from "./text.ts";
 
-/** A finding with what a report needs to show where it is. */
-export interface ReportedFinding {
-  /** Relative to the working directory where the file lies below it, else absolute. */
-  readonly path: string;
-  readonly lines: LineIndex;
-  readonly finding: Finding;
-}
-
-/** Writes all findings of a run. `useColor` is only for people's eyes. */
-export type Format = (findings: readonly ReportedFinding[], useColor: boolean) => string;
-
+/** By the name that `--format` takes. */
 export const formats: Readonly<Record<string, Format>> = {
   text: formatText,
   json: formatJson,
   sarif: formatSarif,
   github: formatGithub,
+  gitlab: formatGitlab,
+  checkstyle: formatCheckstyle,
+  junit: formatJunit,
 };
 
 export const formatNames: readonly string[] = Object.keys(formats);

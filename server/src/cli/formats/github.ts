@@ -1,4 +1,4 @@
-import type { ReportedFinding } from "./formats.ts";
+import type { ReportedFinding } from "./reported-finding.ts";
 
 const levels = { error: "error", warning: "warning", info: "notice", hint: "notice" } as const;
 

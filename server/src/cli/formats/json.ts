@@ -1,5 +1,5 @@
 import { ruleUrl } from "../../lint/finding.ts";
-import type { ReportedFinding } from "./formats.ts";
+import type { ReportedFinding } from "./reported-finding.ts";
 
 /** `{"findings":[…]}`: lines and columns count from 1, columns in UTF-16 code units, the end is exclusive. */
 export function formatJson(findings: readonly ReportedFinding[]): string {

@@ -1,6 +1,6 @@
 import { ruleUrl } from "../../lint/finding.ts";
 import type { Rule } from "../../rules/rule.ts";
-import type { ReportedFinding } from "./formats.ts";
+import type { ReportedFinding } from "./reported-finding.ts";
 
 const levels = { error: "error", warning: "warning", info: "note", hint: "note" } as const;
 

@@ -1,4 +1,4 @@
-import type { ReportedFinding } from "./formats.ts";
+import type { ReportedFinding } from "./reported-finding.ts";
 
 const colors = { error: 31, warning: 33, info: 36, hint: 90 } as const;
 

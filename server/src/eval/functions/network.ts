@@ -71,8 +71,11 @@ function subnet(network: Network, newBits: number, index: bigint, argument: numb
 const show = ({ address, prefix, bits }: Network): Value => stringValue(`${showAddress(address, bits)}/${prefix}`);
 
 function whole(args: readonly Value[], index: number): bigint {
-  if (!isInteger(number(args, index))) throw new FunctionError("value must be a whole number", index);
-  return truncate(number(args, index));
+  const value = isInteger(number(args, index)) ? truncate(number(args, index)) : undefined;
+  if (value === undefined || BigInt.asIntN(64, value) !== value) {
+    throw new FunctionError("value must be a whole number, between -9223372036854775808 and 9223372036854775807 inclusive", index);
+  }
+  return value;
 }
 
 const subnets: Implementation = (args) => {

@@ -1,8 +1,10 @@
+import { memoize } from "../../base/memoize.ts";
 import type { CommandOption } from "../shell/options.ts";
 import type { PackageCommand } from "../shell/packages.ts";
-import { stageChain } from "./dockerfile.ts";
+import { type Stage, stageChain } from "./dockerfile.ts";
+import { laterIn, type Place } from "./later-in.ts";
 import { isOutsideLayer } from "./package-caches.ts";
-import { type RunStep, runSteps, stepsOf } from "./run-steps.ts";
+import { type RunStep, runSteps } from "./run-steps.ts";
 
 export const aptLists = "/var/lib/apt/lists";
 
@@ -20,24 +22,26 @@ export function leftLists(step: RunStep): PackageCommand | undefined {
   return isRemoved ? undefined : update;
 }
 
-/** Steps behind this one, in its stage or in those built on it, that install with apt before they update the lists themselves. */
-export function laterListUsers(step: RunStep): RunStep[] {
-  return followers(step).filter(({ packageCommands }) => {
-    const first = packageCommands.find(({ family, action }) => family === "apt" && (action === "update" || action === "install" || action === "upgrade"));
-    return first !== undefined && first.action !== "update";
-  });
+/** Whether a step behind this one, in its stage or in those built on it, installs with apt before it updates the lists itself. */
+export function areListsUsedLater({ stage, run }: RunStep): boolean {
+  return hasListUser(stage, run.span.start);
 }
+
+const hasListUser = laterIn((dockerfile) => runSteps(dockerfile).filter(({ packageCommands }) => {
+  const first = packageCommands.find(({ family, action }) => family === "apt" && (action === "update" || action === "install" || action === "upgrade"));
+  return first !== undefined && first.action !== "update";
+}).map(placeOf));
 
 /** Whether a later step runs a script of which nothing is known, and which might use apt. */
-export function runsScriptsLater(step: RunStep): boolean {
-  return followers(step).some(({ script }) => script.invocations.some(({ words, name }) => /\.(?:sh|bash)$/.test(name) || words.some((word) => /\.(?:sh|bash)$/.test(word.unquoted))));
+export function runsScriptsLater({ stage, run }: RunStep): boolean {
+  return hasScript(stage, run.span.start);
 }
 
-/** The first install behind a step is what counts: one that updates makes new lists for all after it. */
-function followers(step: RunStep): RunStep[] {
-  const own = stepsOf(step.stage).filter((other) => other.run.span.start > step.run.span.start);
-  const derived = runSteps(step.dockerfile).filter((other) => other.stage !== step.stage && stageChain(other.stage).includes(step.stage));
-  return [...own, ...derived];
+const hasScript = laterIn((dockerfile) => runSteps(dockerfile).filter(({ script }) =>
+  script.invocations.some(({ words, name }) => /\.(?:sh|bash)$/.test(name) || words.some((word) => /\.(?:sh|bash)$/.test(word.unquoted)))).map(placeOf));
+
+function placeOf({ stage, run }: RunStep): Place {
+  return { stage, offset: run.span.start };
 }
 
 /** The options of an apt call that set `APT::Install-Recommends` or another key by `-o`. */
@@ -54,14 +58,16 @@ export function isAptFalse(value: string | undefined): boolean {
   return value !== undefined && /^(?:0|false|no|off|without|disable)$/i.test(value);
 }
 
-/** Whether a step before this one, in its stage or those below it, writes a setting into apt's configuration. */
+/** Whether something up to this step, in its stage or those below it, writes a setting into apt's configuration. */
 export function isConfiguredBefore(step: RunStep, setting: RegExp): boolean {
-  return stageChain(step.stage).some((stage) =>
-    stage.instructions.some((instruction) => {
-      if (stage === step.stage && instruction.span.start > step.run.span.start) return false;
-      if (instruction.kind !== "RUN" && instruction.kind !== "COPY") return false;
-      const text = step.dockerfile.text.slice(instruction.span.start, instruction.span.end);
-      return text.includes("/etc/apt/apt.conf") && setting.test(text);
-    }),
-  );
+  return stageChain(step.stage).some((stage) => aptConfigurations(stage).some(({ offset, text }) => (stage !== step.stage || offset <= step.run.span.start) && setting.test(text)));
 }
+
+/** The texts of the instructions that name apt's configuration; nearly always none or one. */
+export const aptConfigurations = memoize((stage: Stage) =>
+  stage.instructions.flatMap(({ kind, span }) => {
+    if (kind !== "RUN" && kind !== "COPY" && kind !== "ADD") return [];
+    const text = stage.dockerfile.text.slice(span.start, span.end);
+    return text.includes("/etc/apt/apt.conf") ? [{ kind, offset: span.start, text }] : [];
+  }),
+);

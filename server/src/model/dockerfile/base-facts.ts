@@ -18,10 +18,14 @@ export interface BaseFacts {
   /** Commands for which the image's entrypoint gives up root. */
   readonly stepsDownFor: readonly string[];
   readonly hasHealthcheck: boolean;
+  /** The program that runs when the stage names none, where it serves or works. */
+  readonly starts: string | undefined;
+  /** Its port, where that is not the program's usual one. */
+  readonly port: number | undefined;
 }
 
 const unknownBase: BaseFacts = {
-  isKnown: false, distribution: "unknown", hasShell: undefined, programs: undefined, user: undefined, accounts: new Map(), stepsDownFor: [], hasHealthcheck: false,
+  isKnown: false, distribution: "unknown", hasShell: undefined, programs: undefined, user: undefined, accounts: new Map(), stepsDownFor: [], hasHealthcheck: false, starts: undefined, port: undefined,
 };
 const scratch: BaseFacts = { ...unknownBase, isKnown: true, distribution: "scratch", hasShell: false, programs: new Set(), user: "root" };
 const facts = new WeakMap<Stage, BaseFacts>();
@@ -54,6 +58,8 @@ export function factsOfImage(ref: ImageRef): BaseFacts {
     accounts: accountsOf(data, distribution),
     stepsDownFor: data.stepsDownFor?.split(" ") ?? [],
     hasHealthcheck: data.hasHealthcheck === true,
+    starts: startedBy(data, repository, tag),
+    port: data.port,
   };
 }
 
@@ -83,6 +89,8 @@ function programsOf(data: BaseImageData, distribution: Distribution, tag: string
   if (distribution === "alpine") for (const program of ["wget", "nc", ...words(data.alpinePrograms)]) programs.add(program);
   else if (distribution === "debian" && !slimTag.test(tag)) for (const program of words(data.fullPrograms)) programs.add(program);
   else if (distribution === "distroless" && /(?:^|-)(?:debug|dev)/.test(tag)) programs.add("wget");
+  // What is called slim on Alpine is nginx without its curl.
+  if (distribution === "alpine" && slimTag.test(tag)) programs.delete("curl");
   return programs;
 }
 
@@ -91,6 +99,13 @@ function userOfImage(data: BaseImageData, repository: string, tag: string, named
   if (named === "distroless" && repository.startsWith("mcr.microsoft.com/dotnet/")) return "app";
   // Chainguard's development variants start as the same user; its `-root` variants do not.
   return /(?:^|-)root(?:$|-)/.test(tag) ? "root" : (data.user ?? "root");
+}
+
+/** PHP's image is a web server or an application server in some of its variants. */
+function startedBy(data: BaseImageData, repository: string, tag: string): string | undefined {
+  if (repository !== "php" && repository !== "wordpress") return data.starts;
+  if (/(?:^|-)fpm(?:-|$)/.test(tag)) return "php-fpm";
+  return /(?:^|-)apache(?:-|$)/.test(tag) ? "apache2-foreground" : data.starts;
 }
 
 /** Debian and Alpine number their web server's account differently. */

@@ -45,9 +45,14 @@ const noCacheOptions: Readonly<Record<string, readonly string[]>> = {
   bun: ["--no-cache"],
 };
 
+/** The option by which a call leaves its cache alone. */
+export function noCacheOption({ manager, options }: PackageCommand): CommandOption | undefined {
+  const names = noCacheOptions[manager];
+  return names === undefined ? undefined : options.find(({ name }) => names.includes(name));
+}
+
 function optionBypass(step: RunStep, command: PackageCommand): CacheBypass[] {
-  const names = noCacheOptions[command.manager];
-  const option = names === undefined ? undefined : command.options.find(({ name }) => names.includes(name));
+  const option = noCacheOption(command);
   if (command.action === "clean") return [];
   if (option === undefined) return movedBypass(step, command);
   const mount = cacheMountOf(step, command);

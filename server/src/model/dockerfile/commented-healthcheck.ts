@@ -48,11 +48,14 @@ function looksMeant(text: string): boolean {
   return /^HEALTHCHECK\s+(?:--\w|\\$|`$|CMD\s+(?:\[|\S*[/.]|(?:curl|wget|nc|python3?|node|ruby|php|pg_isready|redis-cli|mysqladmin|celery|pgrep|test)\s)|CMD\s*[\\`]$)/i.test(text);
 }
 
+const maxLines = 40;
+
 /** The comment and those below it that it continues in; undefined when the last of them goes on into something else. */
 function continuedLines(dockerfile: Dockerfile, index: number): Comment[] | undefined {
   const { comments, escape } = dockerfile.tree;
   const lines = [comments[index]!];
   while (lines[lines.length - 1]!.text.endsWith(escape)) {
+    if (lines.length === maxLines) return undefined;
     const last = lines[lines.length - 1]!;
     const next = comments[index + lines.length];
     if (!next || dockerfile.text.slice(last.span.end, next.span.start).trim() !== "") return undefined;

@@ -1,16 +1,26 @@
+import { memoize } from "../../base/memoize.ts";
 import { type Stage, stageChain } from "./dockerfile.ts";
 
-/** Whether the stage, or one below it, copied a file of this name from the build context before `offset`; a glob that covers it counts. */
+/** Whether the stage, or one below it, took a file of this name from the build context before `offset`; a glob that covers it counts. */
 export function isCopiedByName(stage: Stage, name: string, offset: number): boolean {
-  return stageChain(stage).some((link, distance) =>
-    link.instructions.some((instruction) => {
-      if (instruction.kind !== "COPY" && instruction.kind !== "ADD") {
-        return instruction.kind === "RUN" && instruction.span.start <= offset && instruction.flags.some(({ value }) => value !== undefined && sourceOfBind(value.text, name));
-      }
-      if (distance === 0 && instruction.span.start > offset) return false;
-      return instruction.sources.some((source) => covers(fileName(source.text), name));
-    }),
-  );
+  return stageChain(stage).some((link, distance) => firstCopy(link, name) <= (distance === 0 ? offset : Number.MAX_SAFE_INTEGER));
+}
+
+const firstCopies = memoize((_stage: Stage) => new Map<string, number>());
+
+/** Where a stage first takes the file; infinite when it does not. */
+function firstCopy(stage: Stage, name: string): number {
+  const known = firstCopies(stage);
+  let first = known.get(name);
+  if (first === undefined) {
+    const copy = stage.instructions.find((instruction) => {
+      if (instruction.kind === "RUN") return instruction.flags.some(({ value }) => value !== undefined && sourceOfBind(value.text, name));
+      return (instruction.kind === "COPY" || instruction.kind === "ADD") && instruction.sources.some((source) => covers(fileName(source.text), name));
+    });
+    first = copy?.span.start ?? Number.POSITIVE_INFINITY;
+    known.set(name, first);
+  }
+  return first;
 }
 
 /** `--mount=type=bind,source=package-lock.json,target=…` */

@@ -1,4 +1,6 @@
-import type { Span } from "../../base/span.ts";
+import { groupBy } from "../../base/group-by.ts";
+import { memoize } from "../../base/memoize.ts";
+import type { Span, Spanned } from "../../base/span.ts";
 import type {
   CommandInstruction,
   DockerfileTree,
@@ -60,30 +62,58 @@ export interface ArgDeclaration {
   readonly defaultValue: string | undefined;
 }
 
-/** The stages a stage builds on within the file, itself first. */
+/** Chains are cut here, so that what is asked of each stage's chain stays linear in a file of thousands of stages. */
+const longestChain = 200;
+
+/** The stages a stage builds on within the file, itself first; the far end of a very long chain is left out. */
 export function stageChain(stage: Stage): Stage[] {
-  const chain: Stage[] = [];
-  let current: Stage | undefined = stage;
-  while (current && !chain.includes(current)) {
-    chain.push(current);
-    current = current.base.kind === "stage" ? current.base.stage : undefined;
-  }
+  const chain = [stage];
+  // A stage only ever builds on an earlier one, so this ends.
+  for (let { base } = stage; base.kind === "stage" && chain.length < longestChain; base = base.stage.base) chain.push(base.stage);
   return chain;
 }
 
-/** What the chain of a stage finally starts from: an image, scratch or something unknown. */
+const roots = new WeakMap<Stage, StageBase>();
+
+/** What the chain of a stage finally starts from, however long it is: an image, scratch or something unknown. */
 export function rootBase(stage: Stage): StageBase {
-  const chain = stageChain(stage);
-  return chain[chain.length - 1]!.base;
+  const passed: Stage[] = [];
+  let current = stage;
+  let root = roots.get(current);
+  while (!root) {
+    passed.push(current);
+    if (current.base.kind !== "stage") root = current.base;
+    else {
+      current = current.base.stage;
+      root = roots.get(current);
+    }
+  }
+  for (const link of passed) roots.set(link, root);
+  return root;
+}
+
+const instructionsByKind = memoize((stage: Stage) => groupBy(stage.instructions, ({ kind }) => kind));
+
+/** The stage's own instructions of one kind, in order; what is asked for each instruction must not scan its stage again. */
+export function ownOfKind<K extends InstructionKind>(stage: Stage, kind: K): readonly InstructionOf<K>[] {
+  return (instructionsByKind(stage).get(kind) ?? []) as unknown as readonly InstructionOf<K>[];
+}
+
+/** How many of these, which stand in the order of the text, start in front of an offset. */
+export function countBefore(ordered: readonly Spanned[], offset: number): number {
+  let low = 0;
+  let high = ordered.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (ordered[middle]!.span.start < offset) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /** The last instruction of these kinds in the stage itself. */
 export function lastOwn<K extends InstructionKind>(stage: Stage, kind: K): InstructionOf<K> | undefined {
-  for (let index = stage.instructions.length - 1; index >= 0; index--) {
-    const instruction = stage.instructions[index]!;
-    if (instruction.kind === kind) return instruction as unknown as InstructionOf<K>;
-  }
-  return undefined;
+  return ownOfKind(stage, kind).at(-1);
 }
 
 /** The instruction with this keyword that is in force at the end of the stage: its own, or the nearest ancestor's. */
@@ -97,16 +127,22 @@ export function lastInChain(stage: Stage, keyword: string): Instruction | undefi
   return undefined;
 }
 
-export function healthcheckOf(stage: Stage): HealthcheckInstruction | undefined {
-  return lastInChain(stage, "HEALTHCHECK") as HealthcheckInstruction | undefined;
-}
+export const healthcheckOf = memoize((stage: Stage) => lastInChain(stage, "HEALTHCHECK") as HealthcheckInstruction | undefined);
 
 export function userOf(stage: Stage): WordsInstruction | undefined {
   return lastInChain(stage, "USER") as WordsInstruction | undefined;
 }
 
+/** The instructions that say what a container starts. */
+export interface StartCommand {
+  readonly entrypoint: CommandInstruction | undefined;
+  readonly cmd: CommandInstruction | undefined;
+}
+
 /** CMD and ENTRYPOINT in force. A new ENTRYPOINT resets the CMD of the stages before it, as the builder does. */
-export function startCommandOf(stage: Stage): { entrypoint: CommandInstruction | undefined; cmd: CommandInstruction | undefined } {
+export const startCommandOf = memoize(readStartCommand);
+
+function readStartCommand(stage: Stage): StartCommand {
   let cmd: CommandInstruction | undefined;
   let entrypoint: CommandInstruction | undefined;
   for (const link of stageChain(stage)) {
@@ -129,12 +165,5 @@ function lastKeyword(stage: Stage, keyword: "CMD" | "ENTRYPOINT"): CommandInstru
 }
 
 /** Ports that the stage and its chain EXPOSE, as written, with `/tcp` left out. */
-export function exposedPorts(stage: Stage): string[] {
-  const ports: string[] = [];
-  for (const link of stageChain(stage)) {
-    for (const instruction of link.instructions) {
-      if (instruction.kind === "EXPOSE") ports.push(...instruction.words.map((word) => word.text));
-    }
-  }
-  return ports;
-}
+export const exposedPorts: (stage: Stage) => readonly string[] = memoize((stage: Stage) =>
+  stageChain(stage).flatMap((link) => ownOfKind(link, "EXPOSE")).flatMap(({ words }) => words.map((word) => word.text)));

@@ -22,10 +22,10 @@ function readReferences(dockerfile: Dockerfile, instruction: Instruction): Varia
   const { text, escape } = dockerfile.tree;
   const found: VariableReference[] = [];
   for (const place of expandedPlaces(instruction)) {
-    if (text.slice(spanOf(place).start, spanOf(place).end).includes("$")) found.push(...variablesOf(text, place, escape));
+    if (text.slice(spanOf(place).start, spanOf(place).end).includes("$")) for (const reference of variablesOf(text, place, escape)) found.push(reference);
   }
   if (instruction.kind === "COPY" || instruction.kind === "ADD") {
-    for (const heredoc of instruction.heredocs) found.push(...heredocVariables(text, heredoc).references);
+    for (const heredoc of instruction.heredocs) for (const reference of heredocVariables(text, heredoc).references) found.push(reference);
   }
   return found;
 }

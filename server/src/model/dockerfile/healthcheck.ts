@@ -5,6 +5,7 @@ import type { Invocation } from "../shell/invocations.ts";
 import { type Dockerfile, healthcheckOf, type Stage, stageChain } from "./dockerfile.ts";
 import { isShipped } from "./role.ts";
 import { scriptOf } from "./scripts.ts";
+import { usesOfStage } from "./stage-references.ts";
 import type { DockerfileUse } from "./use.ts";
 
 /** An address of the container itself that a health check asks over HTTP. */
@@ -41,10 +42,7 @@ export function isOnlyCopiedFrom(stage: Stage, use: DockerfileUse): boolean {
   const { stages } = stage.dockerfile;
   const built = use.isKnown ? use.builds.flatMap((build) => (build.stage ? [build.stage] : [])) : stages.slice(-1);
   if (use.builds.some((build) => !build.stage) || built.some((other) => stageChain(other).includes(stage))) return false;
-  return stages.some((other) => other.index > stage.index && other.instructions.some((instruction) => {
-    const from = instruction.kind === "COPY" ? instruction.flags.find((flag) => flag.name === "from")?.plainValue : undefined;
-    return from !== undefined && stage.dockerfile.findStage(from, other.index) === stage;
-  }));
+  return usesOfStage(stage).some(({ by, instruction }) => by === "COPY" && instruction.kind === "COPY");
 }
 
 /** The invocation with whose exit code the check ends: the only command of its last statement, no list or pipe around it. */

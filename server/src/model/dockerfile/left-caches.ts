@@ -15,7 +15,7 @@ export interface CacheHabit {
 export function leftCache(step: RunStep, habit: CacheHabit): PackageCommand | undefined {
   const command = step.packageCommands.find((each) => habit.managers.includes(each.manager) && habit.subcommands.includes(each.subcommand) && each.action !== "other");
   if (command === undefined || isCacheOutside(step, command)) return undefined;
-  // dnf and microdnf share folders and still clean only what is their own.
+  // `dnf … && yum clean all` cleans as well, since the two share their folders: that is among the removals below.
   if (step.packageCommands.some((other) => other.action === "clean" && other.manager === command.manager)) return undefined;
   const isRemoved = step.script.facts.removals.some(({ paths }) =>
     paths.some(({ path, extent }) => habit.folders.some((folder) => isSame(path, folder) || (extent !== "some" && isParent(path, folder)) || (extent === "some" && isGlobOf(path, folder)))),

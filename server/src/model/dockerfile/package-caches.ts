@@ -27,7 +27,7 @@ const movers: Readonly<Record<string, CacheMovers>> = {
 
 /** Folders that hold the cache besides those of the table: of official images, of Yarn as root, of later releases. */
 const furtherCaches: Readonly<Record<string, readonly string[]>> = {
-  yarn: ["/usr/local/share/.cache", "~/.yarn/berry/cache", "~/.yarn/cache"],
+  yarn: ["/usr/local/share/.cache/yarn", "~/.yarn/berry/cache", "~/.yarn/cache"],
   pnpm: ["/pnpm/store", "~/.pnpm-store"],
   cargo: ["/usr/local/cargo/registry", "/usr/local/cargo/git"],
   apk: ["/etc/apk/cache"],

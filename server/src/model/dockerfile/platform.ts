@@ -1,3 +1,6 @@
+import { type Stage, stageChain } from "./dockerfile.ts";
+import { isWindowsStage } from "./shell.ts";
+
 /** A platform as `--platform` names it, normalized as the builder does. */
 export interface Platform {
   /** Empty when only an architecture of unknown system is given. */
@@ -44,4 +47,18 @@ function architectureOf(text: string, variant: string): { architecture: string; 
   const lower = text.toLowerCase();
   const alias = aliases[lower];
   return alias ? { architecture: alias[0], variant: variant === "" ? alias[1] : variant.toLowerCase() } : { architecture: lower, variant: variant.toLowerCase() };
+}
+
+/** The platform that the FROM at the end of the stage's chain fixes; the stages above take it over, whatever they ask for. */
+export function fixedPlatform(stage: Stage): Platform | undefined {
+  const { from, base } = stageChain(stage).at(-1)!;
+  // The empty image has no platform of its own and takes the build's.
+  if (base.kind === "scratch") return undefined;
+  const value = from.flags.find(({ name }) => name === "platform")?.plainValue;
+  return value === undefined ? undefined : parsePlatform(value);
+}
+
+/** Whether the stage is for Windows: its platform says so, or its base and escape character do. */
+export function isForWindows(stage: Stage): boolean {
+  return fixedPlatform(stage)?.os === "windows" || isWindowsStage(stage);
 }

@@ -29,6 +29,12 @@ export function hasProgram(stage: Stage, name: string): "yes" | "no" | "unlikely
   return hasPackages ? "unlikely" : "no";
 }
 
+/** Whether something was installed or copied into the stage that may have brought accounts or programs which nothing here names. */
+export function hasUnknownAdditions(stage: Stage): boolean {
+  const { hasPackages, isOpen } = addedPrograms(stage);
+  return hasPackages || isOpen;
+}
+
 /** Whether a shell is there to run shell forms; undefined when that cannot be known. */
 export function hasShell(stage: Stage): boolean | undefined {
   const base = baseFacts(stage).hasShell;

@@ -1,4 +1,6 @@
+import { memoize } from "../../base/memoize.ts";
 import { classifyProcess } from "../shell/processes.ts";
+import { baseFacts } from "./base-facts.ts";
 import { commandWords } from "./command-words.ts";
 import { exposedPorts, rootBase, type Stage, stageChain, startCommandOf } from "./dockerfile.ts";
 import type { DockerfileUse } from "./use.ts";
@@ -21,7 +23,7 @@ export function isShipped(stage: Stage, use: DockerfileUse): boolean {
 }
 
 export function roleOf(stage: Stage, use: DockerfileUse): StageRole {
-  if (!isShipped(stage, use)) return "builder";
+  if (!isShipped(stage, use) || (!use.isKnown && isForDevelopment(stage))) return "builder";
   if (use.builds.some((build) => build.stage === stage && build.hasPorts)) return "service";
   const process = startProcess(stage);
   const isTest = /(?:^|[-_.])(?:tests?|lint|check|ci)(?:$|[-_.])/i.test(stage.name?.text ?? "");
@@ -38,16 +40,26 @@ export function isOneShot(process: ReturnType<typeof classifyProcess> | undefine
 }
 
 /** The program that a container of this stage starts, wrappers and entrypoint scripts looked through. */
-export function startProcess(stage: Stage): ReturnType<typeof classifyProcess> | undefined {
+export const startProcess = memoize(readStartProcess);
+
+function readStartProcess(stage: Stage): ReturnType<typeof classifyProcess> | undefined {
   const { entrypoint, cmd } = startCommandOf(stage);
   const entrypointWords = entrypoint ? commandWords(stage.dockerfile, entrypoint) : [];
   const cmdWords = cmd ? commandWords(stage.dockerfile, cmd) : [];
-  if (entrypointWords.length === 0 && cmdWords.length === 0) return undefined;
+  if (entrypointWords.length === 0 && cmdWords.length === 0) return inheritedProcess(stage);
   const both = classifyProcess([...entrypointWords, ...cmdWords]);
   if (both.kind !== "unknown" || cmdWords.length === 0) return both;
   // `ENTRYPOINT ["/entrypoint.sh"]` usually ends in `exec "$@"`: the CMD tells what runs.
   const own = classifyProcess(cmdWords);
   return own.kind === "unknown" ? both : own;
+}
+
+/** What the base image starts when the chain says nothing. */
+function inheritedProcess(stage: Stage): ReturnType<typeof classifyProcess> | undefined {
+  const { starts, port } = baseFacts(stage);
+  if (starts === undefined) return undefined;
+  const process = classifyProcess([starts]);
+  return port === undefined ? process : { ...process, defaultPort: port };
 }
 
 /** They serve code of one's own and nothing else. */
@@ -58,23 +70,40 @@ const applicationServers = /^(?:gunicorn|uvicorn|hypercorn|daphne|granian|waitre
  * nothing but start scripts and configuration comes from the context, and a product is installed by RUN or it steps
  * down from root by itself.
  */
-function isProduct(stage: Stage): boolean {
+const isProduct = memoize((stage: Stage): boolean => {
   if (applicationServers.test(startProcess(stage)?.name ?? "")) return false;
   let installs = false;
+  let hasEntrypointScript = false;
+  let hasManifest = false;
   for (const link of stageChain(stage)) {
     for (const instruction of link.instructions) {
       if (instruction.kind === "RUN") installs = true;
       if (instruction.kind !== "COPY" && instruction.kind !== "ADD") continue;
       if (instruction.flags.some((flag) => flag.name === "from")) return false;
-      if (!instruction.sources.every((source) => isSupportFile(source.text))) return false;
+      const sources = instruction.sources.map((source) => source.text);
+      const intoPath = /(?:^|\/)s?bin(?:\/|$)/.test(instruction.destination?.text ?? "");
+      if (!sources.every((source) => isSupportFile(source) || (intoPath && launcher.test(source)))) return false;
+      hasEntrypointScript ||= sources.some((source) => /entry-?point[^/]*$/i.test(source));
+      hasManifest ||= sources.some((source) => manifest.test(source));
     }
   }
-  const root = rootBase(stage);
-  return installs && (root.kind !== "image" || !startsOwnProgram(stage));
+  if (!installs) return false;
+  // A script of its own that starts what RUN installed; a manifest tells that it was the user's own code.
+  return rootBase(stage).kind !== "image" || !startsOwnProgram(stage) || (hasEntrypointScript && !hasManifest);
+});
+
+/** Scripts without an extension that official images put on the PATH: `httpd-foreground`, `docker-php-ext-*`. */
+const launcher = /(?:^|\/)(?:docker-[\w*-]+|(?:run|start|init|wait)[-_][\w-]+|[\w-]+[-_](?:foreground|wrapper|launcher|run|start|init))$/;
+
+const manifest = /(?:^|\/)(?:package(?:-lock)?\.json|tsconfig[^/]*\.json|requirements[^/]*\.txt|pyproject\.toml|composer\.json|pom\.xml|Cargo\.toml)$/i;
+
+/** Whether the name says that a stage is where developers work, which nobody ships. The only stage of a file is shipped whatever its name. */
+function isForDevelopment({ name, dockerfile }: Stage): boolean {
+  return dockerfile.stages.length > 1 && /(?:^|[-_.])(?:dev|devel|development|devcontainer|debug)(?:$|[-_.])/i.test(name?.text ?? "");
 }
 
 function isSupportFile(path: string): boolean {
-  return /^<</.test(path) || /^https?:/.test(path) || /(?:\.(?:sh|bash|conf|cnf|cfg|ini|ya?ml|json|xml|properties|toml|txt|asc|gpg|patch|diff|pub|key|crt|pem|tmpl)|entrypoint[^/]*|entry[^/]*|healthcheck[^/]*|conf(?:ig)?[^/]*\/?|LICENSE.*)$/i.test(path);
+  return /^<</.test(path) || /^https?:/.test(path) || /(?:\.(?:sh|bash|conf|cnf|cfg|ini|ya?ml|json|xml|properties|toml|txt|asc|gpg|patch|diff|pub|key|crt|pem|tmpl|exclude)|entrypoint[^/]*|entry[^/]*|healthcheck[^/]*|conf(?:ig)?[^/]*(?:\/\*?)?|CREDITS|LICENSE.*)$/i.test(path);
 }
 
 /** Whether the command names a file of the application, such as `server.js` or `app.jar`, in the image. */

@@ -1,3 +1,5 @@
+import { groupBy } from "../../base/group-by.ts";
+import { memoize } from "../../base/memoize.ts";
 import type { Span } from "../../base/span.ts";
 import type { RunInstruction } from "../../syntax/dockerfile/tree.ts";
 import { isPosixLike } from "../../syntax/shell/dialect.ts";
@@ -31,9 +33,11 @@ export function runSteps(dockerfile: Dockerfile): readonly RunStep[] {
   return found;
 }
 
+const stepsByStage = memoize((dockerfile: Dockerfile) => groupBy(runSteps(dockerfile), (step) => step.stage));
+
 /** The steps of one stage, in order. */
-export function stepsOf(stage: Stage): RunStep[] {
-  return runSteps(stage.dockerfile).filter((step) => step.stage === stage);
+export function stepsOf(stage: Stage): readonly RunStep[] {
+  return stepsByStage(stage.dockerfile).get(stage) ?? [];
 }
 
 /** The steps that call a package manager. */

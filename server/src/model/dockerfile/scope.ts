@@ -1,7 +1,7 @@
 import type { Instruction, KeyValue, PairsInstruction } from "../../syntax/dockerfile/tree.ts";
 import { expandWord } from "../../syntax/dockerfile/words.ts";
 import type { Dockerfile, Stage } from "./dockerfile.ts";
-import { isWindowsStage } from "./shell.ts";
+import { fixedPlatform } from "./platform.ts";
 import { stepsOf } from "./steps.ts";
 
 /** A variable as an instruction sees it. */
@@ -27,8 +27,8 @@ export interface Variable {
 /** The variables that are visible at one place. */
 export interface Scope {
   find(name: string): Variable | undefined;
-  /** Names in the order of their declaration, the nearest stage first, each once; very long chains are cut. */
-  names(): string[];
+  /** Names in the order of their declaration, the nearest stage first, each once, about `most` of them; very long chains are cut. */
+  names(most?: number): string[];
   /** Whether a base image whose environment is not known here may define further variables. */
   readonly isOpen: boolean;
 }
@@ -54,11 +54,11 @@ const platformVariables: ReadonlyMap<string, Variable> = new Map(
   Object.entries(platformValues).map(([name, value]) => [name, variable({ name, kind: "platform", isSet: true, value, isExact: false })]),
 );
 
-/** BuildKit gives every stage that is not Windows a PATH before it replaces anything. */
+/** BuildKit gives every stage whose platform is not Windows a PATH before it replaces anything. */
 const defaultPath = variable({ name: "PATH", kind: "environment", isSet: true, value: "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin", isExact: false });
 
 /** A value that doubles itself in every line must not exhaust the memory. */
-const longestValue = 20_000;
+const longestValue = 4000;
 
 /** How many stages below are asked for the names they declare, so that a chain of thousands stays linear. */
 const longestChain = 30;
@@ -112,10 +112,11 @@ function scopesOf(dockerfile: Dockerfile): Scopes {
   if (!found) {
     const global = readGlobal(dockerfile);
     const stages: StageVariables[] = [];
+    const known = new Set(["PATH"]);
     // A base stands in front of the stages that build on it, so it is there already.
     for (const stage of dockerfile.stages) {
       const parent = stage.base.kind === "stage" ? stages[stage.base.stage.index] : undefined;
-      stages.push(new StageVariables(stage, parent, global));
+      stages.push(new StageVariables(stage, parent, global, known));
     }
     found = { global, stages };
     scopes.set(dockerfile, found);
@@ -153,11 +154,14 @@ class StageVariables {
   private readonly below = new Map<string, Variable | undefined>();
   private readonly positions = new Map<Instruction, number>();
   private readonly isOpen: boolean;
+  /** Names that any stage up to this one declares, which all stages share: others need not be looked for. */
+  private readonly known: Set<string>;
 
-  constructor(stage: Stage, parent: StageVariables | undefined, global: Scope) {
+  constructor(stage: Stage, parent: StageVariables | undefined, global: Scope, known: Set<string>) {
     this.stage = stage;
     this.parent = parent;
     this.global = global;
+    this.known = known;
     this.isOpen = parent ? parent.isOpen : stage.base.kind !== "scratch";
     for (const [position, { instruction }] of stepsOf(stage).entries()) {
       this.positions.set(instruction, position);
@@ -170,7 +174,7 @@ class StageVariables {
   }
 
   scopeAt(position: number): Scope {
-    return { find: (name) => this.find(name, position), names: () => this.names(position), isOpen: this.isOpen };
+    return { find: (name) => this.find(name, position), names: (most = Infinity) => this.names(position, most), isOpen: this.isOpen };
   }
 
   /** Pairs of one ENV do not see each other; those of one ARG do. Positions between two whole numbers are within an instruction. */
@@ -205,6 +209,7 @@ class StageVariables {
   }
 
   private add(found: Variable, position: number): void {
+    this.known.add(found.name);
     const declared = this.own.get(found.name);
     if (declared) declared.push({ position, variable: found });
     else this.own.set(found.name, [{ position, variable: found }]);
@@ -228,30 +233,33 @@ class StageVariables {
   }
 
   private findBelow(name: string): Variable | undefined {
-    const passed: StageVariables[] = [];
-    let found: Variable | undefined;
-    for (let at: StageVariables | undefined = this; at; at = at.parent) {
-      if (at.below.has(name)) {
-        found = at.below.get(name);
-        break;
-      }
-      passed.push(at);
-      found = at.parent ? at.parent.findOwn(name, Infinity) : at.given(name);
-      if (found) break;
-    }
-    for (const stage of passed) stage.below.set(name, found);
+    if (this.below.has(name)) return this.below.get(name);
+    const found = this.known.has(name) ? this.climb(name) : undefined;
+    this.below.set(name, found);
     return found;
   }
 
-  private given(name: string): Variable | undefined {
-    return name === "PATH" && !isWindowsStage(this.stage) ? defaultPath : undefined;
+  private climb(name: string): Variable | undefined {
+    for (let at: StageVariables = this; ; at = at.parent) {
+      if (at !== this && at.below.has(name)) return at.below.get(name);
+      if (!at.parent) return at.given(name);
+      const found = at.parent.findOwn(name, Infinity);
+      if (found) return found;
+    }
   }
 
-  private names(position: number): string[] {
+  private given(name: string): Variable | undefined {
+    return name === "PATH" && fixedPlatform(this.stage)?.os !== "windows" ? defaultPath : undefined;
+  }
+
+  private names(position: number, most: number): string[] {
     const names = new Set<string>();
-    for (const [name, declared] of this.own) if (declared[0]!.position < position) names.add(name);
-    for (let at = this.parent, left = longestChain; at && left > 0; at = at.parent, left--) for (const name of at.own.keys()) names.add(name);
-    if (!isWindowsStage(this.stage)) names.add("PATH");
+    for (const [name, declared] of this.own) {
+      if (names.size >= most) break;
+      if (declared[0]!.position < position) names.add(name);
+    }
+    for (let at = this.parent, left = longestChain; at && left > 0 && names.size < most; at = at.parent, left--) for (const name of at.own.keys()) names.add(name);
+    if (this.findBelow("PATH")) names.add("PATH");
     return [...names];
   }
 }

@@ -1,6 +1,6 @@
 import type { Instruction } from "../../syntax/dockerfile/tree.ts";
 import { isPosixLike, type ShellKind, shellKind } from "../../syntax/shell/dialect.ts";
-import { rootBase, type Stage, stageChain } from "./dockerfile.ts";
+import { countBefore, ownOfKind, rootBase, type Stage, stageChain } from "./dockerfile.ts";
 
 const posixDefault: readonly string[] = ["/bin/sh", "-c"];
 const windowsDefault: readonly string[] = ["cmd", "/S", "/C"];
@@ -8,10 +8,11 @@ const windowsDefault: readonly string[] = ["cmd", "/S", "/C"];
 /** The shell array that runs shell forms at this instruction: the last SHELL before it in the stage or its chain, else the platform's. */
 export function shellArgvAt(stage: Stage, instruction: Instruction): readonly string[] {
   for (const [distance, link] of stageChain(stage).entries()) {
-    const from = distance === 0 ? link.instructions.indexOf(instruction) : link.instructions.length;
-    for (let index = (from < 0 ? link.instructions.length : from) - 1; index >= 0; index--) {
-      const candidate = link.instructions[index]!;
-      if (candidate.kind === "SHELL" && candidate.command?.exec) return candidate.command.exec.items.map((item) => item.value);
+    const candidates = ownOfKind(link, "SHELL");
+    const from = distance === 0 ? countBefore(candidates, instruction.span.start) : candidates.length;
+    for (let index = from - 1; index >= 0; index--) {
+      const { command } = candidates[index]!;
+      if (command?.exec) return command.exec.items.map((item) => item.value);
     }
   }
   return isWindowsStage(stage) ? windowsDefault : posixDefault;

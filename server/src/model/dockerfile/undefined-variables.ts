@@ -41,7 +41,7 @@ function undefinedIn(dockerfile: Dockerfile, step: Step): UndefinedVariable[] {
     const { name } = reference;
     if (scope.find(name) || internalArguments.has(name)) return [];
     const global = globalScope(dockerfile).find(name);
-    return [{ step, reference, global, isOpen: before.isOpen, closest: global ? undefined : neighbor(name, scope.names()) }];
+    return [{ step, reference, global, isOpen: before.isOpen, closest: global ? undefined : neighbor(name, scope.names(mostNames)) }];
   });
 }
 
@@ -53,17 +53,23 @@ function argumentScope(scope: Scope, pairs: readonly { readonly key: { readonly 
   const own = pairs.findLast(({ key }) => key.span.start < reference.span.start)?.key.text;
   if (own !== undefined) earlier.delete(own);
   if (earlier.size === 0) return scope;
-  return { find: (name) => scope.find(name) ?? (earlier.has(name) ? anyVariable : undefined), names: () => [...earlier, ...scope.names()] };
+  return { find: (name) => scope.find(name) ?? (earlier.has(name) ? anyVariable : undefined), names: (most) => [...earlier, ...scope.names(most)] };
 }
 
 const anyVariable: Variable = {
   name: "", kind: "arg", instruction: undefined, pair: undefined, stage: undefined, inherited: undefined, isSet: true, value: "", isExact: false,
 };
 
+/** How many names are compared with one that is not known, so that a file of thousands stays linear. */
+const mostNames = 200;
+
 /** One edit away; names that differ in a digit only are different things (`PYTHON2`, `PYTHON3`). */
 function neighbor(name: string, names: readonly string[]): string | undefined {
   if (name.length < 4) return undefined;
   const letters = name.replace(/\d/g, "");
+  const first = name.charCodeAt(0);
+  const last = name.charCodeAt(name.length - 1);
+  // One edit leaves the first letter or the last one, which is cheap to look at.
   return names.find((other) =>
-    Math.abs(other.length - name.length) <= 1 && other.replace(/\d/g, "") !== letters && editDistance(name, other) === 1);
+    Math.abs(other.length - name.length) <= 1 && (other.charCodeAt(0) === first || other.charCodeAt(other.length - 1) === last) && other.replace(/\d/g, "") !== letters && editDistance(name, other) === 1);
 }

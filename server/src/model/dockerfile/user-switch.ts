@@ -1,11 +1,10 @@
 import type { Instruction } from "../../syntax/dockerfile/tree.ts";
-import { permissionChangesOf } from "../shell/permissions.ts";
 import { baseFacts } from "./base-facts.ts";
 import { commandWords } from "./command-words.ts";
-import { type Stage, stageChain, startCommandOf } from "./dockerfile.ts";
+import { countBefore, ownOfKind, type Stage, stageChain, startCommandOf } from "./dockerfile.ts";
 import { hasShell } from "./programs.ts";
 import { isShipped, startProcess } from "./role.ts";
-import { runScripts } from "./scripts.ts";
+import { stateFolders } from "./state-folders.ts";
 import type { DockerfileUse } from "./use.ts";
 import { createdUsers, isRootUser, userAt, usersCreatedIn } from "./users.ts";
 
@@ -43,7 +42,7 @@ export function userSwitch(stage: Stage, use: DockerfileUse): UserSwitch | undef
 
 /** The last instruction that needs root or that the order of which matters; the switch belongs below it. */
 export function lastRootWork(stage: Stage, after?: Instruction): Instruction | undefined {
-  const first = after ? stage.instructions.indexOf(after) + 1 : 0;
+  const first = after ? countBefore(stage.instructions, after.span.end) : 0;
   for (let index = stage.instructions.length - 1; index >= first; index--) {
     const instruction = stage.instructions[index]!;
     if (["RUN", "COPY", "ADD", "WORKDIR", "SHELL", "unknown"].includes(instruction.kind)) return instruction;
@@ -73,11 +72,17 @@ const names = ["app", "appuser", "service", "runner", "worker"];
  * A name and number that no related stage uses, nor may use later when its own fix is applied.
  */
 function freeAccount(stage: Stage, use: DockerfileUse): NewAccount {
-  const related = stage.dockerfile.stages.filter((other) => stageChain(other).includes(stage) || stageChain(stage).includes(other));
-  const accounts = related.flatMap(usersCreatedIn);
+  const accounts = [...stageChain(stage).slice(1), ...builtOn(stage)].flatMap(usersCreatedIn);
   const taken = new Set(accounts.flatMap((account) => [account.name.unquoted, account.id]));
   const free = names.map((name, index) => ({ name, id: String(firstId + index) })).filter(({ name, id }) => !taken.has(name) && !taken.has(id));
   return free[rootAncestors(stage, use)] ?? free[free.length - 1] ?? { name: "app", id: String(firstId) };
+}
+
+/** The stage and all that start from it, directly or not. */
+function builtOn(stage: Stage): Stage[] {
+  const found = new Set([stage]);
+  for (const other of stage.dockerfile.stages) if (other.base.kind === "stage" && found.has(other.base.stage)) found.add(other);
+  return [...found];
 }
 
 /** The step that gives the folders which the process writes to a user that exists; no line where there is nothing to give. */
@@ -89,32 +94,11 @@ export function handOver(stage: Stage, user: string): string[] {
 
 /** Commands that give the folders which the process writes to its new user. */
 function chowns(stage: Stage, owner: string): string[] {
-  const folders = stateFolders(stage);
+  const folders = [...new Set(stateFolders(stage).filter(({ isVolume }) => !isVolume).map(({ path }) => path))];
   const commands = folders.length > 0 ? [`chown -R ${owner} ${folders.join(" ")}`] : [];
   const schedule = scheduleFolder(stage);
   if (schedule !== undefined && !folders.includes(schedule)) commands.push(`chown ${owner} ${schedule}`);
   return commands;
-}
-
-/** Data folders that the chain creates as root and hands to nobody. */
-function stateFolders(stage: Stage): string[] {
-  const chain = stageChain(stage);
-  const folders = new Set<string>();
-  const owned = new Set<string>();
-  for (const { instruction, invocations } of runScripts(stage.dockerfile)) {
-    const link = stage.dockerfile.stageOf(instruction);
-    if (!link || !chain.includes(link)) continue;
-    for (const change of permissionChangesOf(invocations)) for (const target of change.targets) owned.add(target.unquoted);
-    for (const invocation of invocations) {
-      if (invocation.name !== "mkdir") continue;
-      for (const word of invocation.arguments) if (!word.hasExpansion && isStateFolder(word.unquoted)) folders.add(word.unquoted);
-    }
-  }
-  return [...folders].filter((folder) => ![...owned].some((path) => folder === path || folder.startsWith(`${path}/`)));
-}
-
-function isStateFolder(path: string): boolean {
-  return /^\/(?:data|storage|uploads|media|srv|state|cache|logs?|var\/(?:lib|log|run)\/(?!apt|apk|dpkg|cache)[^/]+|run\/[^/]+)(?:\/|$)/.test(path) && !path.includes("*");
 }
 
 /** Celery's beat writes its schedule into the working directory unless it is told otherwise. */
@@ -135,6 +119,5 @@ function scheduleFolder(stage: Stage): string | undefined {
 
 /** Whether a step runs behind an instruction in its stage. */
 export function hasStepAfter(stage: Stage, instruction: Instruction): boolean {
-  const index = stage.instructions.indexOf(instruction);
-  return stage.instructions.slice(index + 1).some((later) => later.kind === "RUN" || later.kind === "unknown");
+  return [ownOfKind(stage, "RUN").at(-1), ownOfKind(stage, "unknown").at(-1)].some((last) => last !== undefined && last.span.start > instruction.span.start);
 }

@@ -1,7 +1,7 @@
 import type { Instruction, WordsInstruction } from "../../syntax/dockerfile/tree.ts";
 import { type AccountCreation, accountCreationsOf } from "../shell/users.ts";
 import { baseFacts } from "./base-facts.ts";
-import { lastOwn, type Stage, stageChain, startCommandOf } from "./dockerfile.ts";
+import { countBefore, lastOwn, ownOfKind, type Stage, stageChain, startCommandOf } from "./dockerfile.ts";
 import { hasProgram } from "./programs.ts";
 import { commandWords } from "./command-words.ts";
 import { scriptOf } from "./scripts.ts";
@@ -25,10 +25,11 @@ export function ownRootUser(stage: Stage): WordsInstruction | undefined {
 /** The user in force in front of an instruction, or at the end of the stage without one; undefined where only the base knows it and we do not. */
 export function userAt(stage: Stage, before?: Instruction): string | undefined {
   for (const link of stageChain(stage)) {
-    const stop = link === stage && before ? link.instructions.indexOf(before) : link.instructions.length;
+    const users = ownOfKind(link, "USER");
+    const stop = link === stage && before ? countBefore(users, before.span.start) : users.length;
     for (let index = stop - 1; index >= 0; index--) {
-      const instruction = link.instructions[index]!;
-      if (instruction.kind === "USER" && instruction.keyword === "USER" && instruction.words[0]) return plainUser(instruction.words[0].text);
+      const word = users[index]!.words[0];
+      if (word) return plainUser(word.text);
     }
   }
   return baseFacts(stage).user;

@@ -1,10 +1,10 @@
 import { join } from "../../base/span.ts";
 import type {
-  BinaryOperator, Call, Expression, For, KeywordLiteral, Missing, NumberLiteral, ObjectCons, ObjectItem, Parentheses, Splat, SplatItem, TupleCons,
-  UnaryOperator, Variable,
+  BinaryOperator, Call, Expression, KeywordLiteral, Missing, NumberLiteral, Parentheses, Splat, SplatItem, UnaryOperator, Variable,
 } from "./tree.ts";
 import { addFault, advance, indentOfLine, maxDepth, moveTo, scan, spanOf, tokenSpan, tokenText } from "./parser-state.ts";
 import type { ParserState } from "./parser-state.ts";
+import { isEnd, parseObject, parseTuple } from "./parse-collections.ts";
 import { parseHeredoc, parseQuoted } from "./parse-template.ts";
 
 const precedence: Readonly<Record<string, number>> = {
@@ -50,7 +50,7 @@ function parseConditional(state: ParserState, condition: Expression): Expression
   return { kind: "conditional", condition, whenTrue, whenFalse, span: join(condition.span, whenFalse.span) };
 }
 
-function missingAt(state: ParserState, offset: number): Missing {
+export function missingAt(state: ParserState, offset: number): Missing {
   const at = state.origin === undefined ? offset : spanOf(state, state.start, state.start).start;
   return { kind: "missing", span: { start: at, end: at } };
 }
@@ -150,25 +150,29 @@ function parseBracketStep(state: ParserState, of: Expression): Expression {
 }
 
 /** Starts ignoring line breaks; call before moving past the opening bracket. */
-function enter(state: ParserState, open: number): void {
+export function enter(state: ParserState, open: number): void {
   state.newlinesIgnored++;
   if (state.guess) state.indents.push(indentOfLine(state.text, open));
 }
 
-function leave(state: ParserState): void {
+export function leave(state: ParserState): void {
   state.newlinesIgnored--;
   if (state.guess) state.indents.pop();
 }
 
 /** Moves past the closing bracket and returns its end, or reports that it is missing and returns where the text before it ends. */
-function closeWith(state: ParserState, close: string, code: string, open: number, summary: string, detail: string): number {
+export function closeWith(state: ParserState, close: string, code: string, open: number, summary: string, detail: string): number {
   leave(state);
   if (state.kind === close) {
     const { end } = state;
     advance(state);
     return end;
   }
-  if (!state.tooDeep) addFault(state, code, open, open + 1, summary, detail, `This \`${state.text[open]}\` has no \`${close}\`.`);
+  if (!state.tooDeep) {
+    const atFound = !state.guess && (close === ")" || close === "]" || code === "unclosed-for") && !/^unclosed-(?:call|list)$/.test(code);
+    const [start, stop] = atFound ? [state.start, state.end] : [open, open + 1];
+    addFault(state, code, start, stop, summary, detail, `This \`${state.text[open]}\` has no \`${close}\`.`);
+  }
   const end = state.position;
   rescan(state);
   return end;
@@ -194,8 +198,8 @@ function parseTerm(state: ParserState): Expression {
   }
 }
 
-function parseNothing(state: ParserState): Missing {
-  const at = state.kind === "newline" || state.kind === "end" ? state.position : state.start;
+export function parseNothing(state: ParserState): Missing {
+  const at = state.guess && (state.kind === "newline" || state.kind === "end") ? state.position : state.start;
   if (!state.tooDeep) {
     const found = state.kind === "end" ? "the end of the file" : state.kind === "newline" ? "the end of the line" : `\`${tokenText(state)}\``;
     const eof = state.kind === "end" || state.kind === "newline";
@@ -263,7 +267,7 @@ function parseCall(state: ParserState, name: string, start: number, nameEnd: num
   let expandSpan: Call["expandSpan"];
   enter(state, open);
   advance(state);
-  while (state.kind !== ")" && !isStop(state)) {
+  while (state.kind !== ")" && !(isEnd(state) || isStop(state))) {
     const before = state.start;
     args.push(parseExpression(state));
     if (state.kind === "...") {
@@ -273,6 +277,7 @@ function parseCall(state: ParserState, name: string, start: number, nameEnd: num
       break;
     }
     if (state.kind === ",") advance(state);
+    else if ((state.kind as string) === "end") break;
     else if (state.kind !== ")" && !skipInside(state, before, "missing-comma", "Missing argument separator", "A comma is required to separate each function argument from the next.")) break;
   }
   const closed = state.kind === ")";
@@ -286,137 +291,14 @@ function parseCall(state: ParserState, name: string, start: number, nameEnd: num
 }
 
 /** Tokens that no bracketed list reads over: the list must be unclosed. */
-function isStop(state: ParserState): boolean {
+export function isStop(state: ParserState): boolean {
   return state.kind === "end" || state.kind === "newline" || state.tooDeep;
 }
 
 /** Reports what stands where a separator should, and says whether reading can go on: not at a foreign bracket or without progress. */
-function skipInside(state: ParserState, before: number, code: string, summary: string, detail: string): boolean {
+export function skipInside(state: ParserState, before: number, code: string, summary: string, detail: string): boolean {
   if (isStop(state) || state.kind === "}" || state.kind === "]" || state.kind === ")") return false;
   addFault(state, code, state.start, state.end, summary, detail, `A comma is expected here, not \`${tokenText(state)}\`.`);
   if (state.start === before) advance(state);
   return true;
-}
-
-function parseTuple(state: ParserState): Expression {
-  const open = state.start;
-  enter(state, open);
-  advance(state);
-  if (state.kind === "ident" && tokenText(state) === "for") return parseFor(state, open, "tuple");
-  const items: Expression[] = [];
-  while (state.kind !== "]" && !isStop(state)) {
-    const before = state.start;
-    const value = parseExpression(state);
-    if (value.kind !== "missing") items.push(value);
-    if (state.kind === ",") advance(state);
-    else if (state.kind !== "]" && !skipInside(state, before, "missing-comma", "Missing item separator", "Expected a comma to mark the beginning of the next item.")) break;
-  }
-  const closeBracket = state.kind === "]" ? tokenSpan(state) : undefined;
-  const end = closeWith(state, "]", "unclosed-list", open, "Unterminated tuple constructor expression",
-    "There is no corresponding closing bracket before the end of the file. This may be caused by incorrect bracket nesting elsewhere in this file.");
-  return { kind: "tuple", items, openBracket: spanOf(state, open, open + 1), closeBracket, span: spanOf(state, open, end) } satisfies TupleCons;
-}
-
-function parseObject(state: ParserState): Expression {
-  const open = state.start;
-  enter(state, open);
-  advance(state);
-  if (state.kind === "ident" && tokenText(state) === "for" && !/^\s*[=:]/.test(state.text.slice(state.end, state.end + 40))) return parseFor(state, open, "object");
-  const items: ObjectItem[] = [];
-  while (state.kind !== "}" && !isStop(state)) {
-    const item = parseObjectItem(state);
-    if (item === undefined) break;
-    items.push(item);
-  }
-  const closeBrace = state.kind === "}" ? tokenSpan(state) : undefined;
-  const end = closeWith(state, "}", "unclosed-object", open, "Unterminated object constructor expression",
-    "There is no corresponding closing brace before the end of the file. This may be caused by incorrect brace nesting elsewhere in this file.");
-  return { kind: "object", items, openBrace: spanOf(state, open, open + 1), closeBrace, span: spanOf(state, open, end) } satisfies ObjectCons;
-}
-
-function parseObjectItem(state: ParserState): ObjectItem | undefined {
-  const before = state.start;
-  const key = parseExpression(state);
-  let value: Expression;
-  if (state.kind === "=" || state.kind === ":") {
-    advance(state);
-    value = parseExpression(state);
-  } else {
-    if (!state.tooDeep) addFault(state, "missing-object-value", state.start, state.end, "Missing attribute value",
-      "Expected an attribute value, introduced by an equals sign (\"=\").", "An object entry is written `key = value`.");
-    value = missingAt(state, key.span.end);
-    if (state.start === before) {
-      if (isStop(state) || state.kind === "]" || state.kind === ")") return undefined;
-      advance(state);
-    }
-  }
-  separateItems(state, value.kind === "missing" && value.span.start === value.span.end);
-  return { key, keyText: keyTextOf(key), value, span: join(key.span, value.span) };
-}
-
-/** Entries end with a comma or a line break, and the scanner skips line breaks inside braces: look back for one. */
-function separateItems(state: ParserState, alreadyReported: boolean): void {
-  if (state.kind === ",") return advance(state);
-  if (state.kind === "}" || isStop(state) || alreadyReported || state.text.slice(state.position, state.start).includes("\n")) return;
-  if (state.kind === "]" || state.kind === ")") return;
-  addFault(state, "missing-object-separator", state.start, state.end, "Missing attribute separator",
-    "Expected a newline or comma to mark the beginning of the next attribute.", "A comma or a new line is expected between two entries.");
-}
-
-export function keyTextOf(key: Expression): string | undefined {
-  if (key.kind === "variable") return key.name;
-  if (key.kind === "keyword") return String(key.value);
-  if (key.kind === "number") return key.text;
-  if (key.kind !== "template") return undefined;
-  return key.parts.every((part) => part.kind === "text") ? key.parts.map((part) => (part.kind === "text" ? part.value : "")).join("") : undefined;
-}
-
-function parseFor(state: ParserState, open: number, form: "tuple" | "object"): For | Missing {
-  advance(state);
-  const names: { name: string; span: For["valueNameSpan"] }[] = [];
-  while (state.kind === "ident" && names.length < 2 && !(names.length > 0 && tokenText(state) === "in")) {
-    names.push({ name: tokenText(state), span: tokenSpan(state) });
-    advance(state);
-    if ((state.kind as string) !== ",") break;
-    advance(state);
-  }
-  if (names.length === 0) expectWord(state, undefined);
-  expectWord(state, "in");
-  const collection = parseExpression(state);
-  expectToken(state, ":", "A `for` needs `:` between its collection and its result.");
-  const first = parseExpression(state);
-  const arrow = state.kind === "=>";
-  if (arrow) advance(state);
-  else if (form === "object") expectToken(state, "=>", "A `for` in braces gives entries: `key => value`.");
-  const second = arrow ? parseExpression(state) : first;
-  const group = state.kind === "...";
-  if (group) advance(state);
-  let condition: Expression | undefined;
-  if (state.kind === "ident" && tokenText(state) === "if") {
-    advance(state);
-    condition = parseExpression(state);
-  }
-  const close = form === "tuple" ? "]" : "}";
-  const closeBracket = state.kind === close ? tokenSpan(state) : undefined;
-  const end = closeWith(state, close, "unclosed-for", open, "Invalid 'for' expression", "Extra characters after the end of the 'for' expression.");
-  const valueName = names.at(-1) ?? { name: "", span: spanOf(state, open, open) };
-  const keyName = names.length === 2 ? names[0] : undefined;
-  return {
-    kind: "for", keyName: keyName?.name, keyNameSpan: keyName?.span, valueName: valueName.name, valueNameSpan: valueName.span, collection,
-    key: form === "object" ? first : undefined, value: second, condition, group, form, openBracket: spanOf(state, open, open + 1), closeBracket,
-    span: spanOf(state, open, end),
-  };
-}
-
-function expectWord(state: ParserState, word: string | undefined): void {
-  if (state.kind === "ident" && (word === undefined || tokenText(state) === word)) return advance(state);
-  if (!state.tooDeep) addFault(state, "invalid-for", state.start, state.end, "Invalid 'for' expression",
-    word === undefined ? "For expression requires variable name after 'for'." : "For expression requires the 'in' keyword after its name declarations.",
-    word === undefined ? "A name is expected after `for`." : "The word `in` is expected here.");
-}
-
-function expectToken(state: ParserState, kind: string, message: string): void {
-  if (state.kind === kind) return advance(state);
-  if (!state.tooDeep) addFault(state, "invalid-for", state.start, state.end, "Invalid 'for' expression",
-    kind === ":" ? "For expression requires a colon after the collection expression." : "An object 'for' expression requires a key expression followed by '=>'.", message);
 }

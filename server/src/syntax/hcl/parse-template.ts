@@ -25,7 +25,7 @@ export function parseQuoted(state: ParserState): Template {
 function reportUnclosed(state: ParserState, start: number, end: number): void {
   const message = "This string has no closing quote on its line.";
   if (end >= state.limit) {
-    addFault(state, "unclosed-string", start, end, "Unterminated template string",
+    addFault(state, "unclosed-string", state.guess ? start : end, end, "Unterminated template string",
       "No closing marker was found for the string.", message);
   } else {
     addFault(state, "unclosed-string", start, end, "Invalid multi-line string",
@@ -41,12 +41,12 @@ export function parseHeredoc(state: ParserState): Template {
   const flush = opening.startsWith("<<-");
   const marker = opening.slice(flush ? 3 : 2).trim();
   const markerStart = start + (flush ? 3 : 2);
-  const close = findHeredocEnd(state, marker, state.end);
   const contentStart = state.end;
   const flat: FlatPart[] = [];
-  readParts(state, contentStart, "heredoc", close.contentEnd, flat);
+  const close = state.guess ? findHeredocEnd(state, marker, contentStart) : readStrictHeredoc(state, marker, contentStart, flat);
+  if (state.guess) readParts(state, contentStart, "heredoc", close.contentEnd, flat);
   if (close.markerStart === undefined) {
-    addFault(state, "unclosed-heredoc", start, contentStart, "Unterminated template string", "No closing marker was found for the string.",
+    addFault(state, "unclosed-heredoc", state.guess ? start : close.end, state.guess ? contentStart : close.end, "Unterminated template string", "No closing marker was found for the string.",
       `This heredoc has no line \`${marker}\` that ends it.`);
   }
   moveTo(state, close.end);
@@ -60,15 +60,42 @@ export function parseHeredoc(state: ParserState): Template {
   };
 }
 
-function findHeredocEnd(state: ParserState, marker: string, from: number): { contentEnd: number; markerStart: number | undefined; end: number } {
+interface HeredocEnd {
+  readonly contentEnd: number;
+  readonly markerStart: number | undefined;
+  readonly end: number;
+}
+
+/** The marker, when the line at `line` holds nothing else. */
+function markerOnLine(state: ParserState, marker: string, line: number): HeredocEnd | undefined {
+  const { text, limit } = state;
+  const end = lineEnd(text, line, limit);
+  let at = line;
+  while (at < end && (text.charCodeAt(at) === 32 || text.charCodeAt(at) === 9)) at++;
+  if (!text.startsWith(marker, at) || !/^[ \t]*$/.test(text.slice(at + marker.length, end))) return undefined;
+  return { contentEnd: line, markerStart: at, end: at + marker.length };
+}
+
+/** Reads as buildx does: an interpolation may go on beyond a line that looks like the marker. */
+function readStrictHeredoc(state: ParserState, marker: string, from: number, flat: FlatPart[]): HeredocEnd {
+  let found = markerOnLine(state, marker, from);
+  if (found !== undefined) return found;
+  const contentEnd = readParts(state, from, "heredoc", state.limit, flat, (line) => {
+    found = markerOnLine(state, marker, line);
+    return found !== undefined;
+  });
+  return found ?? { contentEnd, markerStart: undefined, end: contentEnd };
+}
+
+/** Finds the end beforehand, so that a broken interpolation cannot run beyond it; also before a line that must be a new block. */
+function findHeredocEnd(state: ParserState, marker: string, from: number): HeredocEnd {
   const { text, limit } = state;
   for (let line = from; line < limit;) {
     const end = lineEnd(text, line, limit);
+    const found = markerOnLine(state, marker, line);
+    if (found !== undefined) return found;
     let at = line;
     while (at < end && (text.charCodeAt(at) === 32 || text.charCodeAt(at) === 9)) at++;
-    if (text.startsWith(marker, at) && /^[ \t]*$/.test(text.slice(at + marker.length, end))) {
-      return { contentEnd: line, markerStart: at, end: at + marker.length };
-    }
     if (state.guess && at === line && /^(?:\}|(?:target|group|variable|function)[ \t]+["\w])/.test(text.slice(line, line + 40))) {
       return { contentEnd: line, markerStart: undefined, end: line > from ? line - 1 : line };
     }
@@ -78,15 +105,15 @@ function findHeredocEnd(state: ParserState, marker: string, from: number): { con
   return { contentEnd: limit, markerStart: undefined, end: limit };
 }
 
-/** Reads the content of a JSON string, whose text is decoded already. */
+/** Reads the content of a JSON string, whose text is decoded already. As in heredocs, line breaks end what `~` strips. */
 export function parseDecoded(state: ParserState): TemplatePart[] {
   const flat: FlatPart[] = [];
   readParts(state, 0, "json", state.limit, flat);
   return buildParts(state, flat);
 }
 
-/** Appends the pieces from `from` on and returns where the content ends: at the quote, the line's end or `stop`. */
-function readParts(state: ParserState, from: number, form: Form, stop: number, flat: FlatPart[]): number {
+/** Appends the pieces from `from` on and returns where the content ends: at the quote, the line's end, `stop`, or a line that `endsAt` knows. */
+function readParts(state: ParserState, from: number, form: Form, stop: number, flat: FlatPart[], endsAt?: (line: number) => boolean): number {
   const { text } = state;
   let at = from;
   let textStart = from;
@@ -111,6 +138,7 @@ function readParts(state: ParserState, from: number, form: Form, stop: number, f
       at++;
       flush(at);
       textStart = at;
+      if (endsAt?.(at) === true) return at;
     } else if (char === "\\" && form === "quoted") {
       const escape = readEscape(state, at, stop);
       value += escape.value;
@@ -143,7 +171,7 @@ function plainRun(text: string, from: number, stop: number, form: Form): number 
   for (; at < stop; at++) {
     const code = text.charCodeAt(at);
     if (code === 36 || code === 37) return at;
-    if (code === 10 && form !== "json") return at;
+    if (code === 10) return at;
     if (form === "quoted" && (code === 34 || code === 92 || (code === 13 && text.charCodeAt(at + 1) === 10))) return at;
   }
   return at;
@@ -194,7 +222,8 @@ function reportUnclosedBraces(state: ParserState, at: number, form: Form): numbe
   const end = brace < 0 ? stop : state.text[from + brace] === "}" ? from + brace + 1 : from + brace;
   if (!state.tooDeep) {
     const extra = state.text[end - 1] === "}" && end > from;
-    addFault(state, "unclosed-interpolation", extra ? state.start : at, extra ? state.end : at + 2,
+    const found = extra || !state.guess;
+    addFault(state, "unclosed-interpolation", found ? state.start : at, found ? state.end : at + 2,
       extra ? "Extra characters after interpolation expression" : "Unterminated template interpolation",
       extra ? "Expected a closing brace to end the interpolation expression, but found extra characters."
         : "The template interpolation has no closing brace.",

@@ -2,6 +2,7 @@ import type { Span } from "../../base/span.ts";
 import type { Attribute, Block, Body, Expression, HclFault, HclTree, Label } from "./tree.ts";
 import { addFault, advance, columnAtLineStart, createState, indentOfLine, lineEnd, maxDepth, moveTo, scan, spanOf, tokenSpan, tokenText } from "./parser-state.ts";
 import type { ParserState } from "./parser-state.ts";
+import { findInvalidTokens } from "./invalid-tokens.ts";
 import { parseExpression } from "./parse-expression.ts";
 import { parseQuoted } from "./parse-template.ts";
 
@@ -14,7 +15,8 @@ export function parseHcl(text: string, fileName = ""): HclTree {
   const strict = parseFile(text, false, fileName);
   if (strict.faults.length === 0) return { language: "hcl", text, ...strict, strictFaults: [] };
   const tolerant = parseFile(text, true, fileName);
-  return { language: "hcl", text, ...tolerant, strictFaults: strict.faults };
+  const invalid = findInvalidTokens(text);
+  return { language: "hcl", text, ...tolerant, strictFaults: [...invalid, ...strict.faults] };
 }
 
 function parseFile(text: string, guess: boolean, fileName: string): { body: Body; faults: HclFault[]; comments: Span[] } {
@@ -24,19 +26,28 @@ function parseFile(text: string, guess: boolean, fileName: string): { body: Body
   const items = parseItems(state, undefined, fileName);
   return {
     body: { kind: "body", items, span: { start: 0, end: text.length } },
-    faults: distinct(state.faults, guess),
+    faults: guess ? dropFollowing(text, distinct(state.faults).sort((a, b) => a.span.start - b.span.start)) : distinct(state.faults),
     comments: dropRepeats(state.comments),
   };
 }
 
 /** Tokens may be read twice, so that a fault or comment in them comes twice. */
-function distinct(faults: readonly HclFault[], sort: boolean): HclFault[] {
+function distinct(faults: readonly HclFault[]): HclFault[] {
   const seen = new Set<string>();
-  const kept = faults.filter(({ code, span }) => {
+  return faults.filter(({ code, span }) => {
     const key = `${code} ${span.start}`;
     return seen.has(key) ? false : seen.add(key);
   });
-  return sort ? kept.sort((a, b) => a.span.start - b.span.start) : kept;
+}
+
+const causes = new Set(["unclosed-string", "unclosed-interpolation"]);
+const consequences = new Set(["missing-comma", "missing-object-separator", "unclosed-list", "unclosed-call", "unclosed-object", "unclosed-parenthesis", "missing-newline"]);
+
+/** Leaves out what a string without its end makes of the rest of its line. */
+function dropFollowing(text: string, faults: readonly HclFault[]): HclFault[] {
+  const lineOf = (fault: HclFault): number => text.lastIndexOf("\n", fault.span.start - 1);
+  const broken = new Set(faults.filter((fault) => causes.has(fault.code)).map(lineOf));
+  return broken.size === 0 ? [...faults] : faults.filter((fault) => !consequences.has(fault.code) || !broken.has(lineOf(fault)));
 }
 
 function dropRepeats(spans: readonly Span[]): Span[] {
@@ -70,6 +81,10 @@ function parseItems(state: ParserState, within: OpenBlock | undefined, fileName:
       if (item.kind === "attribute") checkRepeat(state, item, names, fileName);
       items.push(item);
       if (oneLine && items.length === 1) checkOneLine(state, item);
+      else if (item.kind === "attribute" && within !== undefined && (state.kind as string) === "}") {
+        addFault(state, "missing-newline", state.start, state.end, "Missing newline after argument", "An argument definition must end with a newline.",
+          "The `}` of a block of several lines stands on its own line.");
+      }
     } else {
       skipJunk(state);
     }
@@ -234,14 +249,11 @@ function skipDeepBlock(state: ParserState, type: string, typeSpan: Span, labels:
 
 /** One line between braces may hold one attribute and nothing else. */
 function checkOneLine(state: ParserState, first: Attribute | Block): void {
-  if (first.kind === "block") {
-    addFault(state, "one-line-block", first.span.start, first.span.end, "Invalid single-argument block definition",
-      "A single-line block definition cannot contain another block definition.", "A block on one line may hold one attribute only; write each on its own line.");
-  } else if (state.kind !== "}") {
-    addFault(state, "one-line-block", state.start, state.end, "Invalid single-argument block definition",
-      "An argument definition on the same line as its containing block creates a single-line block definition, which must also be closed on the same line. Place the block's closing brace immediately after the argument definition.",
-      "A block that holds an attribute on its first line must end on that line.");
-  }
+  if (first.kind === "block" && state.kind === "newline") advance(state);
+  if (state.kind === "}") return;
+  addFault(state, "one-line-block", state.start, state.end, "Invalid single-argument block definition",
+    "An argument definition on the same line as its containing block creates a single-line block definition, which must also be closed on the same line. Place the block's closing brace immediately after the argument definition.",
+    "A block that holds an attribute on its first line must end on that line.");
 }
 
 function checkAfterBlock(state: ParserState): void {

@@ -119,7 +119,7 @@ function conflictMarkerEnd(state: ParserState, lineStart: number): number {
 const itemStart = /[ \t]*(?:[A-Za-z_][\w-]*[ \t]*=(?![=>])|[A-Za-z_][\w-]*(?:[ \t]+(?:"[^"\n]*"|[A-Za-z_][\w-]*))*[ \t]*\{)/y;
 
 /** Whether the line at `lineStart` begins an attribute or a block no further in than the line that opened the innermost bracket. */
-function endsOpenBrackets(state: ParserState, lineStart: number): boolean {
+export function endsOpenBrackets(state: ParserState, lineStart: number): boolean {
   const indent = state.indents.at(-1);
   if (indent === undefined) return false;
   itemStart.lastIndex = lineStart;

@@ -1,6 +1,7 @@
 import type { Node } from "jsonc-parser";
 import type { Expression, ObjectItem, Template } from "../hcl/tree.ts";
-import { keyTextOf, parseExpression } from "../hcl/parse-expression.ts";
+import { keyTextOf } from "../hcl/parse-collections.ts";
+import { parseExpression } from "../hcl/parse-expression.ts";
 import { createState, scan } from "../hcl/parser-state.ts";
 import { parseDecoded } from "../hcl/parse-template.ts";
 import type { FaultSinks } from "./body.ts";

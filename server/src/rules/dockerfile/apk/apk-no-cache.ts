@@ -24,7 +24,9 @@ export default defineRule({
         const message = isCleaned
           ? `"apk add" writes an index that is removed again; --no-cache does both at once.`
           : `"apk add" without --no-cache leaves the package index in the layer.`;
-        (isCleaned ? report.as("hint") : report)(command.subcommandSpan ?? command, message, withoutCache(step, command));
+        // Without the network no index is fetched.
+        const isOffline = findOption(command.options, "--no-network") !== undefined;
+        (isOffline ? report.as("off") : isCleaned ? report.as("hint") : report)(command.subcommandSpan ?? command, message, withoutCache(step, command));
       }
     }
   },

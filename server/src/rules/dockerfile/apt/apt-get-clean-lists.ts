@@ -1,4 +1,4 @@
-import { laterListUsers, leftLists, runsScriptsLater } from "../../../model/dockerfile/apt.ts";
+import { areListsUsedLater, leftLists, runsScriptsLater } from "../../../model/dockerfile/apt.ts";
 import type { RunStep } from "../../../model/dockerfile/run-steps.ts";
 import { packageSteps } from "../../../model/dockerfile/run-steps.ts";
 import { layerUse } from "../../../model/dockerfile/shipped-layers.ts";
@@ -27,7 +27,7 @@ export default defineRule({
 
 /** Lists that a later step installs from are needed there, so they are not offered for removal. */
 function cleanUp(step: RunStep, wrapper: string): Fix | undefined {
-  if (laterListUsers(step).length > 0) return undefined;
+  if (areListsUsedLater(step)) return undefined;
   const edit = appendCommand(step, `${wrapper}rm -rf /var/lib/apt/lists/*`);
   if (edit === undefined) return undefined;
   const fix = runsScriptsLater(step) || step.isOnbuild ? suggestion : safeFix;

@@ -22,7 +22,8 @@ export default defineRule({
       const hasUndeclared = [...names].some((name) => !globalScope(dockerfile).find(name));
       // Without a variable the name is wrong in every build; with an undeclared one that is the thing to say.
       const isSilent = names.size === 0 || hasUndeclared || isPassed(use, names);
-      report.as(isSilent ? "off" : "warning")(image, `Without build arguments ${image.text} is ${value === "" ? "empty" : `"${value}"`}, which names no image: ${problem}.`);
+      const said = value === "" ? "empty, which names no image" : `"${value}", which names no image: ${problem}`;
+      report.as(isSilent ? "off" : "warning")(image, `Without build arguments ${image.text} is ${said}.`);
     }
   },
 });

@@ -1,7 +1,7 @@
 import { type CacheBypass, cacheBypassesOf } from "../../../model/dockerfile/cache-bypasses.ts";
 import { type RunStep, runSteps } from "../../../model/dockerfile/run-steps.ts";
 import type { Edit } from "../../../base/edit.ts";
-import { suggestion } from "../../fix.ts";
+import { safeFix, suggestion } from "../../fix.ts";
 import { defineRule } from "../../rule.ts";
 import { removeCommand, removeOption, removeWords } from "../../shell-edits.ts";
 
@@ -18,7 +18,7 @@ export default defineRule({
         const what = nameOf(dockerfile.text, bypass);
         const edits = editsOf(step, bypass);
         const verb = bypass.kind === "option" || bypass.kind === "variable" ? "makes no use of" : "empties";
-        report(bypass.span, `"${what}" ${verb} the cache mounted at ${bypass.mount.target}.`, edits && suggestion(`Remove "${what}"`, ...edits));
+        report(bypass.span, `"${what}" ${verb} the cache mounted at ${bypass.mount.target}.`, edits && (isOutsideImage(bypass) ? safeFix : suggestion)(`Remove "${what}"`, ...edits));
       }
     }
   },
@@ -36,6 +36,12 @@ function editsOf(step: RunStep, bypass: CacheBypass): readonly Edit[] | undefine
     case "variable":
       return undefined;
   }
+}
+
+/** What a mount holds is not in the image, so that it may be kept. apk would take its index from the cache, another folder may be shipped. */
+function isOutsideImage(bypass: CacheBypass): boolean {
+  if (bypass.kind === "option") return bypass.option.value === undefined && (bypass.command.manager === "pip" || bypass.command.manager === "uv");
+  return true;
 }
 
 function one(edit: Edit | undefined): readonly Edit[] | undefined {

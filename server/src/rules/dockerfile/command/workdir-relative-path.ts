@@ -1,6 +1,6 @@
 import type { Stage } from "../../../model/dockerfile/dockerfile.ts";
 import { expandIn, scopeBefore } from "../../../model/dockerfile/scope.ts";
-import { isWindowsStage } from "../../../model/dockerfile/shell.ts";
+import { fixedPlatform, isForWindows } from "../../../model/dockerfile/platform.ts";
 import { stepsOf } from "../../../model/dockerfile/steps.ts";
 import { insertBefore, suggestion } from "../../fix.ts";
 import { defineRule } from "../../rule.ts";
@@ -22,10 +22,10 @@ export default defineRule({
         const { value, isExact } = expandIn(scopeBefore(stage, instruction), word.text, dockerfile.tree.escape);
         const isFirst = !isSettled;
         isSettled = true;
-        if (!isFirst || isAbsolute(value, isWindowsStage(stage))) continue;
+        if (!isFirst || isAbsolute(value, fixedPlatform(stage)?.os === "windows")) continue;
         const message = `The relative path "${word.text}" starts from the working directory of the base image, which may change.`;
-        // An empty result hides a variable of the base image; from scratch a relative path starts at the root.
-        if (isTriggered || !isExact) report.as("off")(isTriggered ? place : word, message);
+        // A variable may come from the base image, and a path of Windows is absolute when the build is for Windows.
+        if (isTriggered || !isExact || isAbsolute(value, isForWindows(stage))) report.as("off")(isTriggered ? place : word, message);
         else report(word, message, word.text === value ? suggestion(`Change it to /${value}`, insertBefore(word, "/")) : undefined);
       }
       if (isSettled) settled.add(stage);

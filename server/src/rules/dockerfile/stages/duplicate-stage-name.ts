@@ -5,7 +5,7 @@ export default defineRule({
   aliases: ["DL3024", "buildkit:DuplicateStageName", "trivy:DS-0012"],
   language: "dockerfile",
   category: "correctness",
-  severity: "error",
+  severity: "warning",
   summary: "Two stages have the same name.",
   check: ({ dockerfile, report }) => {
     const seen = new Set<string>();

@@ -1,4 +1,3 @@
-import { faultsOf } from "../../../model/dockerfile/faults.ts";
 import { defineRule } from "../../rule.ts";
 
 export default defineRule({
@@ -9,6 +8,11 @@ export default defineRule({
   severity: "error",
   summary: "Something other than ARG stands in front of the first FROM.",
   check: ({ dockerfile, report }) => {
-    for (const { span, message } of faultsOf(dockerfile, "instruction-before-from")) report(span, message);
+    const { instructions } = dockerfile.tree;
+    const first = instructions.findIndex(({ kind }) => kind === "FROM");
+    for (const instruction of instructions.slice(0, Math.max(0, first))) {
+      if (instruction.kind === "ARG" || instruction.kind === "unknown") continue;
+      report(instruction.keywordSpan, `${instruction.keyword} stands in front of the first FROM; only ARG may.`);
+    }
   },
 });

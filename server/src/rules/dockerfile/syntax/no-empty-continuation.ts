@@ -1,5 +1,5 @@
 import { emptyContinuations } from "../../../model/dockerfile/continuations.ts";
-import { remove, safeFix } from "../../fix.ts";
+import { remove } from "../../fix.ts";
 import { defineRule } from "../../rule.ts";
 
 export default defineRule({
@@ -12,7 +12,7 @@ export default defineRule({
   check: ({ dockerfile, report }) => {
     for (const { instruction, lines, lastLine } of emptyContinuations(dockerfile)) {
       const count = lines.length === 1 ? "an empty line" : `${lines.length} empty lines`;
-      report(lastLine, `${instruction.keyword} goes on up to here across ${count}, which a later builder will refuse.`, safeFix("Remove the empty lines", ...lines.map(remove)));
+      report(lastLine, `${instruction.keyword} goes on up to here across ${count}, which a later builder will refuse.`, { title: "Remove the empty lines", safety: "safe", edits: lines.map((line) => remove(line)) });
     }
   },
 });

@@ -19,7 +19,8 @@ export default defineRule({
       const user = ownRootUser(stage);
       if (!user) continue;
       const role = roleOf(stage, use);
-      const severity = (role === "service" || role === "product") && !stepsDown(stage) ? "warning" : "info";
+      // No container starts from a stage that only builds.
+      const severity = role === "builder" ? "off" : (role === "service" || role === "product") && !stepsDown(stage) ? "warning" : "info";
       const written = user.words[0]!;
       report.as(severity)(user, `The last user of ${stage.name ? `stage "${stage.name.text}"` : "the stage"} is ${written.text}, so its containers run as root.`, fixOf(stage, user, use));
     }

@@ -1,0 +1,28 @@
+import { isAbstract, targetUses } from "../../workspace/target-roles.ts";
+import { defineRule } from "../rule.ts";
+
+export default defineRule({
+  name: "BakeUnusedTarget",
+  language: "bake",
+  category: "style",
+  severity: "hint",
+  summary: "A target is in no group, though groups exist, and no other target uses it.",
+  check: ({ bake, report }) => {
+    const uses = targetUses(bake);
+    // Without groups everything is built by name, and a partial set may be used by others.
+    if (uses.grouped.size === 0 || bake.isPartial) return;
+    const matrixGroups = new Map([...bake.evaluation.groups.values()].flatMap((group) => (group.isMatrix ? group.targets.map(({ value }) => [value, group.name] as const) : [])));
+    for (const target of bake.resolved.targets.values()) {
+      const { name } = target;
+      if (name === "default" || [uses.grouped, uses.inherited, uses.linked].some((names) => names.has(name))) continue;
+      const group = matrixGroups.get(name);
+      if (group !== undefined && uses.grouped.has(group)) continue;
+      if (isAbstract(bake, target)) {
+        // A base that nobody inherits from is left over; an empty one waits for a workflow to fill it.
+        if (name.startsWith("_")) report({ uri: target.uri, span: target.nameSpan }, `No target inherits from "${name}".`);
+        continue;
+      }
+      if (target.description === undefined) report({ uri: target.uri, span: target.nameSpan }, `"${name}" is in no group and no target uses it.`);
+    }
+  },
+});

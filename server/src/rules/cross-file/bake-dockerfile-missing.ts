@@ -1,0 +1,39 @@
+import { closestName } from "../../base/closest-name.ts";
+import { relativePath } from "../../base/uri.ts";
+import { isAbstract, targetUses } from "../../workspace/target-roles.ts";
+import { sourceText } from "../../workspace/source-text.ts";
+import { replaceQuoted, suggestion } from "../fix.ts";
+import { type CrossFileContext, defineRule } from "../rule.ts";
+
+export default defineRule({
+  name: "BakeDockerfileMissing",
+  language: "cross-file",
+  category: "correctness",
+  severity: "error",
+  summary: "A target's Dockerfile does not exist below its context.",
+  check: ({ bake, links, report }) => {
+    const found = [...new Set(links.flatMap((link) => (link.dockerfile ? [link.dockerfile.uri] : [])))];
+    const missing = links.filter((link) => link.isDockerfileMissing && isMeantToBeBuilt(bake, link));
+    // When all of several are missing, the files are baked from some folder that is not known here.
+    const isElsewhere = found.length === 0 && new Set(missing.map((link) => link.dockerfileUri)).size > 1;
+    for (const link of missing) {
+      const { target, files, contextUri } = link;
+      if (contextUri === undefined || files.kindOf(".") === "absent") continue;
+      const path = String(target.dockerfile.value);
+      const close = closestName(path, found.map((uri) => relativePath(contextUri, uri)));
+      const edit = close === undefined ? undefined : replaceQuoted(sourceText(bake, target.dockerfile.uri), target.dockerfile, path, close);
+      const fix = edit && suggestion(`Change to "${close}"`, { ...edit, uri: target.dockerfile.uri });
+      const isSoft = isElsewhere || bake.isPartial || files.isGenerated(path);
+      const where = target.context.value === "." ? "" : ` in ${String(target.context.value)}`;
+      report.as(isSoft ? "info" : "error")(target.dockerfile, `There is no ${path}${where}${target.explicit.has("dockerfile") ? "" : `, which "${target.name}" builds`}.${close === undefined ? "" : ` Did you mean "${close}"?`}`, fix);
+    }
+  },
+});
+
+/** Helper targets that only carry values for others need no Dockerfile. */
+function isMeantToBeBuilt(bake: CrossFileContext["bake"], { target }: CrossFileContext["links"][number]): boolean {
+  if (isAbstract(bake, target)) return false;
+  const uses = targetUses(bake);
+  const isAskedFor = uses.grouped.has(target.name) || uses.linked.has(target.name) || target.name === "default";
+  return isAskedFor || ["dockerfile", "context", "target", "tags", "output"].some((name) => target.explicit.has(name));
+}

@@ -1,0 +1,20 @@
+import { runSteps } from "../../../model/dockerfile/run-steps.ts";
+import { defineRule } from "../../rule.ts";
+
+export default defineRule({
+  name: "AptKeyDeprecated",
+  aliases: [],
+  language: "dockerfile",
+  category: "security",
+  severity: "warning",
+  summary: "A step trusts a key with apt-key, which newer releases lack and which trusts it for every repository.",
+  check: ({ dockerfile, report }) => {
+    for (const step of runSteps(dockerfile)) {
+      for (const { name, words } of step.script.invocations) {
+        const subcommand = words.slice(1).find((word) => /^(?:add|adv)$/.test(word.unquoted));
+        if (name !== "apt-key" || subcommand === undefined) continue;
+        report({ start: words[0]!.span.start, end: words[0]!.span.end }, `"apt-key" is gone from current releases and trusts the key for every repository; store the key in /etc/apt/keyrings and name it with signed-by.`);
+      }
+    }
+  },
+});

@@ -1,0 +1,24 @@
+import { imageReferenceProblem } from "../../../model/dockerfile/image-grammar.ts";
+import { stageReferences } from "../../../model/dockerfile/stage-references.ts";
+import { replace, suggestion } from "../../fix.ts";
+import { defineRule } from "../../rule.ts";
+
+export default defineRule({
+  name: "InvalidImageReference",
+  aliases: [],
+  language: "dockerfile",
+  category: "correctness",
+  severity: "error",
+  summary: "The name of an image breaks the grammar that all registries share.",
+  check: ({ dockerfile, report }) => {
+    for (const { span, text, target, by } of stageReferences(dockerfile)) {
+      if (text.includes("$") || (by === "COPY" && /^\d+$/.test(text))) continue;
+      // FROM finds a stage in lower case only, whatever its own FROM wrote.
+      const problem = target && by !== "FROM" ? undefined : imageReferenceProblem(text);
+      if (problem === undefined) continue;
+      const lower = text.toLowerCase();
+      const fix = target || (text !== lower && imageReferenceProblem(lower) === undefined) ? suggestion(`Change it to ${lower}`, replace(span, lower)) : undefined;
+      report(span, `"${text}" names no image: ${problem}.`, fix);
+    }
+  },
+});

@@ -1,0 +1,27 @@
+import { startCommandOf } from "../../../model/dockerfile/dockerfile.ts";
+import { developmentServer } from "../../../model/shell/development-servers.ts";
+import { roleOf } from "../../../model/dockerfile/role.ts";
+import { scriptOf } from "../../../model/dockerfile/scripts.ts";
+import { defineRule } from "../../rule.ts";
+
+export default defineRule({
+  name: "DevServerInProduction",
+  aliases: [],
+  language: "dockerfile",
+  category: "security",
+  severity: "warning",
+  summary: "A shipped stage starts a server that is made for development.",
+  check: ({ dockerfile, use, report }) => {
+    for (const stage of dockerfile.stages) {
+      if (roleOf(stage, use) === "builder" || /dev|debug|local|test/i.test(stage.name?.text ?? "")) continue;
+      const { entrypoint, cmd } = startCommandOf(stage);
+      for (const command of [entrypoint, cmd]) {
+        if (!command || dockerfile.stageOf(command) !== stage) continue;
+        for (const invocation of scriptOf(dockerfile, command).invocations) {
+          const found = developmentServer(invocation);
+          if (found) report(found, `${dockerfile.text.slice(found.start, found.end).replaceAll(/["',]+/g, "")} is a development server: slow, and open to whoever finds its debugger.`);
+        }
+      }
+    }
+  },
+});

@@ -1,0 +1,19 @@
+import { labelsOf } from "../../../model/dockerfile/labels.ts";
+import { defineRule } from "../../rule.ts";
+
+/** Labels that Buildx adds from the Git checkout when it is told to. */
+const added: ReadonlySet<string> = new Set(["org.opencontainers.image.revision", "org.opencontainers.image.source", "com.docker.image.source.entrypoint"]);
+
+export default defineRule({
+  name: "LabelBuildxGitOverlap",
+  aliases: [],
+  language: "dockerfile",
+  category: "style",
+  severity: "off",
+  summary: "A label is set by hand that Buildx can add from Git by itself.",
+  check: ({ dockerfile, report }) => {
+    for (const { key, pair } of labelsOf(dockerfile)) {
+      if (added.has(key)) report(pair.key, `Buildx writes "${key}" by itself when BUILDX_GIT_LABELS is set, and wins over this one.`);
+    }
+  },
+});

@@ -1,0 +1,24 @@
+import { labelSchema, labelsOf } from "../../../model/dockerfile/labels.ts";
+import { defineRule } from "../../rule.ts";
+
+export default defineRule({
+  name: "LabelEmpty",
+  aliases: ["DL3051"],
+  language: "dockerfile",
+  category: "correctness",
+  severity: "warning",
+  summary: "A label of the configured schema has an empty value.",
+  options: {
+    schema: {
+      schema: { type: "object", additionalProperties: { enum: ["text", "url", "rfc3339", "spdx", "hash", "semver", "email"] } },
+      default: {},
+      description: "The kind of value that each label has, by key.",
+    },
+  },
+  check: ({ dockerfile, options, report }) => {
+    const kinds = labelSchema(options["schema"]);
+    for (const { pair, key, value } of labelsOf(dockerfile)) {
+      if (value === "" && kinds.has(key)) report(pair, `The label "${key}" is empty.`);
+    }
+  },
+});

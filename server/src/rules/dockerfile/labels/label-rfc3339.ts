@@ -1,0 +1,25 @@
+import { isTimestamp } from "../../../model/dockerfile/label-values.ts";
+import { labelsOfKind } from "../../../model/dockerfile/labels.ts";
+import { defineRule } from "../../rule.ts";
+
+export default defineRule({
+  name: "LabelRfc3339",
+  aliases: ["DL3053"],
+  language: "dockerfile",
+  category: "correctness",
+  severity: "warning",
+  summary: "A label that holds a time is not written as RFC 3339 has it.",
+  options: {
+    schema: {
+      schema: { type: "object", additionalProperties: { enum: ["text", "url", "rfc3339", "spdx", "hash", "semver", "email"] } },
+      default: {},
+      description: "The kind of value that each label has, by key.",
+    },
+  },
+  check: ({ dockerfile, options, report }) => {
+    for (const { pair, key, value } of labelsOfKind(dockerfile, options["schema"], "rfc3339", ["org.opencontainers.image.created"])) {
+      if (value === undefined || isTimestamp(value)) continue;
+      report(pair.value!, `The value of "${key}" is no time of the form 2024-05-01T12:00:00Z.`);
+    }
+  },
+});

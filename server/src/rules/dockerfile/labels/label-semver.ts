@@ -1,0 +1,25 @@
+import { isSemanticVersion } from "../../../model/dockerfile/label-values.ts";
+import { labelsOfKind } from "../../../model/dockerfile/labels.ts";
+import { defineRule } from "../../rule.ts";
+
+export default defineRule({
+  name: "LabelSemver",
+  aliases: ["DL3056"],
+  language: "dockerfile",
+  category: "correctness",
+  severity: "warning",
+  summary: "A label that holds a version is no semantic version.",
+  options: {
+    schema: {
+      schema: { type: "object", additionalProperties: { enum: ["text", "url", "rfc3339", "spdx", "hash", "semver", "email"] } },
+      default: {},
+      description: "The kind of value that each label has, by key.",
+    },
+  },
+  check: ({ dockerfile, options, report }) => {
+    for (const { pair, key, value } of labelsOfKind(dockerfile, options["schema"], "semver")) {
+      if (value === undefined || isSemanticVersion(value)) continue;
+      report(pair.value!, `The value of "${key}" is no semantic version such as 1.4.0.`);
+    }
+  },
+});

@@ -1,0 +1,28 @@
+import { closestLicense, isLicenseExpression } from "../../../model/dockerfile/label-values.ts";
+import { labelsOfKind } from "../../../model/dockerfile/labels.ts";
+import { replace, suggestion } from "../../fix.ts";
+import { defineRule } from "../../rule.ts";
+
+export default defineRule({
+  name: "LabelSpdx",
+  aliases: ["DL3054"],
+  language: "dockerfile",
+  category: "correctness",
+  severity: "warning",
+  summary: "A label that holds a license is no SPDX license expression.",
+  options: {
+    schema: {
+      schema: { type: "object", additionalProperties: { enum: ["text", "url", "rfc3339", "spdx", "hash", "semver", "email"] } },
+      default: {},
+      description: "The kind of value that each label has, by key.",
+    },
+  },
+  check: ({ dockerfile, options, report }) => {
+    for (const { pair, key, value } of labelsOfKind(dockerfile, options["schema"], "spdx", ["org.opencontainers.image.licenses"])) {
+      if (value === undefined || isLicenseExpression(value)) continue;
+      const meant = closestLicense(value);
+      const fix = meant === undefined ? undefined : suggestion(`Write ${meant}`, replace(pair.value!, `"${meant}"`));
+      report(pair.value!, `The value of "${key}" is no license that SPDX lists.`, fix);
+    }
+  },
+});

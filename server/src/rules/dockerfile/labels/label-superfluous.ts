@@ -1,0 +1,26 @@
+import { labelSchema, labelsOf } from "../../../model/dockerfile/labels.ts";
+import { defineRule } from "../../rule.ts";
+
+export default defineRule({
+  name: "LabelSuperfluous",
+  aliases: ["DL3050"],
+  language: "dockerfile",
+  category: "style",
+  severity: "info",
+  summary: "With a strict schema, a label is set that the schema does not have.",
+  options: {
+    schema: {
+      schema: { type: "object", additionalProperties: { enum: ["text", "url", "rfc3339", "spdx", "hash", "semver", "email"] } },
+      default: {},
+      description: "The kind of value that each label has, by key.",
+    },
+    strict: { schema: { type: "boolean" }, default: false, description: "Whether labels outside the schema are reported." },
+  },
+  check: ({ dockerfile, options, report }) => {
+    if (options["strict"] !== true) return;
+    const kinds = labelSchema(options["schema"]);
+    for (const { pair, key } of labelsOf(dockerfile)) {
+      if (!kinds.has(key)) report(pair.key, `The label "${key}" is not in the schema.`);
+    }
+  },
+});

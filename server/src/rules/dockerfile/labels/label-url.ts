@@ -1,0 +1,25 @@
+import { isUrl } from "../../../model/dockerfile/label-values.ts";
+import { labelsOfKind } from "../../../model/dockerfile/labels.ts";
+import { defineRule } from "../../rule.ts";
+
+export default defineRule({
+  name: "LabelUrl",
+  aliases: ["DL3052"],
+  language: "dockerfile",
+  category: "correctness",
+  severity: "warning",
+  summary: "A label that holds a URL has something else for a value.",
+  options: {
+    schema: {
+      schema: { type: "object", additionalProperties: { enum: ["text", "url", "rfc3339", "spdx", "hash", "semver", "email"] } },
+      default: {},
+      description: "The kind of value that each label has, by key.",
+    },
+  },
+  check: ({ dockerfile, options, report }) => {
+    for (const { pair, key, value } of labelsOfKind(dockerfile, options["schema"], "url", ["org.opencontainers.image.url", "org.opencontainers.image.source", "org.opencontainers.image.documentation"])) {
+      if (value === undefined || isUrl(value)) continue;
+      report(pair.value!, `The value of "${key}" is no URL.`);
+    }
+  },
+});

@@ -1,0 +1,22 @@
+import { runSteps } from "../../../model/dockerfile/run-steps.ts";
+import { replace, suggestion } from "../../fix.ts";
+import { defineRule } from "../../rule.ts";
+
+export default defineRule({
+  name: "MountSecretPermissions",
+  aliases: [],
+  language: "dockerfile",
+  category: "security",
+  severity: "warning",
+  summary: "A secret or ssh mount is readable by every user of the build step.",
+  check: ({ dockerfile, report }) => {
+    for (const { mounts } of runSteps(dockerfile)) {
+      for (const mount of mounts) {
+        const mode = mount.options.find(({ key }) => key.toLowerCase() === "mode");
+        if ((mount.type !== "secret" && mount.type !== "ssh") || mode?.value === undefined || mode.valueSpan === undefined || !/^0*[0-7]{3,4}$/.test(mode.value)) continue;
+        if ((Number.parseInt(mode.value, 8) & 0o007) === 0) continue;
+        report(mode.span, `Mode ${mode.value} lets every user in the step read this ${mount.type}; the default, ${mount.type === "ssh" ? "0600" : "0400"}, does not.`, suggestion("Use mode 0400", replace(mode.valueSpan, "0400")));
+      }
+    }
+  },
+});

@@ -1,0 +1,26 @@
+import { packageSteps } from "../../../model/dockerfile/run-steps.ts";
+import { unverified } from "../../../model/dockerfile/unverified-installs.ts";
+import { suggestion } from "../../fix.ts";
+import { removeOption } from "../../shell-edits.ts";
+import { defineRule } from "../../rule.ts";
+
+export default defineRule({
+  name: "AptUnauthenticated",
+  aliases: [],
+  language: "dockerfile",
+  category: "security",
+  severity: "warning",
+  summary: "A package manager is told to install packages without checking their signatures.",
+  check: ({ dockerfile, report }) => {
+    for (const step of packageSteps(dockerfile)) {
+      for (const command of step.packageCommands) {
+        const found = unverified(command);
+        if (found === undefined) continue;
+        const edits = found.option && removeOption(step, command.invocation, found.option);
+        const message = `"${found.text}" makes ${command.manager} install packages without checking who signed them.`;
+        // A file that was downloaded apart has no signature of a repository; its checksum is what counts.
+        (found.isLocalOnly ? report.as("hint") : report)(found.span, message, edits && suggestion(`Remove ${found.text}`, ...edits));
+      }
+    }
+  },
+});

@@ -1,0 +1,19 @@
+import { lateCleanups } from "../../../model/dockerfile/late-cleanups.ts";
+import { layerUse } from "../../../model/dockerfile/shipped-layers.ts";
+import { defineRule } from "../../rule.ts";
+
+export default defineRule({
+  name: "CleanupInLaterLayer",
+  aliases: [],
+  language: "dockerfile",
+  category: "size",
+  severity: "warning",
+  summary: "A RUN of its own removes caches that an earlier layer already stored, which makes the image no smaller.",
+  check: ({ dockerfile, use, report }) => {
+    const { shipped } = layerUse(dockerfile, use);
+    for (const { step, removal, command } of lateCleanups(dockerfile)) {
+      if (!shipped.has(step.stage)) continue;
+      report(removal, `This removes what "${command.manager} ${command.subcommand}" stored in an earlier layer, where it stays; clean up in that RUN.`);
+    }
+  },
+});

@@ -1,0 +1,25 @@
+import { rootOnlyInvocation } from "../../../model/dockerfile/ownership.ts";
+import { isRootUser, userAt } from "../../../model/dockerfile/users.ts";
+import { insertLinesAbove, insertLinesBelow, suggestion } from "../../fix.ts";
+import { defineRule } from "../../rule.ts";
+
+export default defineRule({
+  name: "UserBeforeRootWork",
+  aliases: [],
+  language: "dockerfile",
+  category: "correctness",
+  severity: "warning",
+  summary: "A step that needs root runs as another user, so that the build fails.",
+  check: ({ dockerfile, report }) => {
+    for (const stage of dockerfile.stages) {
+      for (const instruction of stage.instructions) {
+        const program = rootOnlyInvocation(stage, instruction);
+        const user = program && userAt(stage, instruction);
+        if (!program || user === undefined || isRootUser(user) || user.includes("$")) continue;
+        const { text } = dockerfile;
+        const fix = suggestion("Run this step as root", insertLinesAbove(text, instruction.span.start, ["USER root"]), insertLinesBelow(text, instruction.span.end, [`USER ${user}`]));
+        report(program.words[0]!, `${program.name} needs root, but this step runs as ${user}.`, fix);
+      }
+    }
+  },
+});

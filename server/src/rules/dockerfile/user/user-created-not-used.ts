@@ -1,0 +1,31 @@
+import { startCommandOf, userOf } from "../../../model/dockerfile/dockerfile.ts";
+import { commandWords } from "../../../model/dockerfile/command-words.ts";
+import { roleOf } from "../../../model/dockerfile/role.ts";
+import { createdUsers, stepsDown } from "../../../model/dockerfile/users.ts";
+import { lastRootWork } from "../../../model/dockerfile/user-switch.ts";
+import { insertLinesBelow, suggestion } from "../../fix.ts";
+import { defineRule } from "../../rule.ts";
+
+export default defineRule({
+  name: "UserCreatedNotUsed",
+  aliases: [],
+  language: "dockerfile",
+  category: "security",
+  severity: "info",
+  summary: "A shipped stage creates an account that nothing switches to.",
+  check: ({ dockerfile, use, report }) => {
+    for (const stage of dockerfile.stages) {
+      const role = roleOf(stage, use);
+      if ((role !== "service" && role !== "job") || userOf(stage) || stepsDown(stage)) continue;
+      const { entrypoint, cmd } = startCommandOf(stage);
+      const words = [entrypoint, cmd].flatMap((command) => (command ? commandWords(dockerfile, command) : [])).flatMap((word) => word.split(/[\s=,]/));
+      for (const { name } of createdUsers(stage)) {
+        if (words.includes(name.unquoted)) continue;
+        const work = lastRootWork(stage);
+        const fix = work && suggestion(`Add USER ${name.unquoted}`, insertLinesBelow(dockerfile.text, work.span.end, [`USER ${name.unquoted}`]));
+        report(name, `The account ${name.unquoted} is created, but no USER switches to it: the process runs as root.`, fix);
+        break;
+      }
+    }
+  },
+});

@@ -1,0 +1,47 @@
+import type { EvaluationFault } from "../eval/bake-evaluation.ts";
+import type { BakeSetEvaluation } from "./bake-sets.ts";
+
+/**
+ * What an evaluation fault is about. Each fault has one kind; `other` gathers what needs no advice of its own. Syntax is left
+ * to the parser's faults, which are made for editors.
+ */
+export type BakeFaultKind =
+  | "undefined-variable" | "unknown-function" | "cycle" | "function" | "attribute-type" | "missing-targets" | "block-name" | "labels"
+  | "variable-value" | "variable-type" | "validation" | "matrix-name-required" | "matrix-name-repeated" | "matrix-name-characters" | "name-without-matrix" | "matrix-value"
+  | "syntax" | "other";
+
+const kinds: Readonly<Record<string, BakeFaultKind>> = {
+  "unknown-variable": "undefined-variable",
+  "unknown-function": "unknown-function",
+  "function-cycle": "cycle", "variable-cycle": "cycle", "reference-cycle": "cycle",
+  "incomplete-function": "function", "invalid-parameters": "function",
+  "wrong-type": "attribute-type",
+  "missing-attribute": "missing-targets",
+  "missing-label": "labels", "extra-label": "labels",
+  "invalid-variable": "variable-value",
+  "invalid-type": "variable-type",
+  "validation-failed": "validation",
+  "duplicate-name": "matrix-name-repeated",
+};
+
+export function faultKindOf(fault: EvaluationFault): BakeFaultKind {
+  const { code, detail, name } = fault;
+  if (code.startsWith("syntax:")) return "syntax";
+  if (code === "invalid-name") return name === undefined ? "matrix-name-characters" : "block-name";
+  if (code !== "invalid-matrix") return kinds[code] ?? "other";
+  if (detail.startsWith("duplicate name")) return "matrix-name-required";
+  return detail.startsWith("matrix ") && !detail.endsWith("for groups") ? "matrix-value" : "name-without-matrix";
+}
+
+export function faultsOfKind(bake: BakeSetEvaluation, ...wanted: readonly BakeFaultKind[]): EvaluationFault[] {
+  return bake.evaluation.faults.filter((fault) => wanted.includes(faultKindOf(fault)));
+}
+
+/** Where a fault is best shown, and what is said there: buildx's own words unless they mislead. */
+export function placeOfFault({ uri, span, better }: EvaluationFault): { uri: string; span: EvaluationFault["span"] } {
+  return { uri, span: better?.span ?? span };
+}
+
+export function messageOfFault({ summary, detail, better }: EvaluationFault): string {
+  return better?.message ?? `${summary}: ${detail}`;
+}

@@ -1,0 +1,25 @@
+import { referencesOf } from "../eval/references.ts";
+import type { BakeBlock } from "../model/bake/bake-file.ts";
+import type { Body, Expression } from "../syntax/hcl/tree.ts";
+import type { BakeSetEvaluation } from "./bake-sets.ts";
+
+/** Names of variables and globals that some expression of the set mentions; a variable's own block does not count for itself. */
+export function usedVariables(bake: BakeSetEvaluation): Set<string> {
+  const used = new Set<string>();
+  const add = (expression: Expression, own?: string): void => {
+    for (const { name } of referencesOf(expression).variables) if (name !== own) used.add(name);
+  };
+  for (const { bakeFile } of bake.files) {
+    for (const global of bakeFile?.globals ?? []) add(global.value, global.name);
+    const blocks: readonly BakeBlock[] = bakeFile ? [...bakeFile.targets, ...bakeFile.groups, ...bakeFile.variables, ...bakeFile.functions] : [];
+    for (const block of blocks) eachExpression(block.block.body, (expression) => add(expression, block.type === "variable" ? block.name : undefined));
+  }
+  return used;
+}
+
+function eachExpression(body: Body, visit: (expression: Expression) => void): void {
+  for (const item of body.items) {
+    if (item.kind === "attribute") visit(item.value);
+    else eachExpression(item.body, visit);
+  }
+}

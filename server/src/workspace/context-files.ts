@@ -1,0 +1,88 @@
+import ignore from "ignore";
+import type { FileKind } from "../base/host.ts";
+import { isInside, parentUri, relativePath, resolveUri } from "../base/uri.ts";
+import { isKnown } from "../eval/resolved-bake.ts";
+import { contextSources } from "../model/dockerfile/context-sources.ts";
+import { sensitivePaths } from "../model/dockerignore/sensitive-paths.ts";
+import { contextUriOf } from "./bake-sets.ts";
+import type { FileStore } from "./file-store.ts";
+import type { TargetLink } from "./links.ts";
+
+/** What lies where a target reads from. Answers come from what is known; what is not is looked at for the next time. */
+export class ContextFiles {
+  private readonly store: FileStore;
+  private readonly workingFolderUri: string;
+  private readonly contextUri: string | undefined;
+  private readonly workspaceFolders: readonly string[];
+
+  constructor(store: FileStore, workingFolderUri: string, contextUri: string | undefined, workspaceFolders: readonly string[]) {
+    this.store = store;
+    this.workingFolderUri = workingFolderUri;
+    this.contextUri = contextUri;
+    this.workspaceFolders = workspaceFolders;
+  }
+
+  /** What stands at a clean path of the context; undefined when it is not known. */
+  kindOf(path: string): FileKind | "absent" | undefined {
+    return this.contextUri === undefined ? undefined : this.kindAt(path === "." ? this.contextUri : resolveUri(this.contextUri, path));
+  }
+
+  /** What stands where a `context` or an entry of `contexts` points; undefined for what is no local path. */
+  kindOfContext(context: string): FileKind | "absent" | undefined {
+    const uri = contextUriOf(context, this.workingFolderUri);
+    return uri === undefined ? undefined : this.kindAt(uri);
+  }
+
+  /** The text of a file in the context, if it is there and is known. */
+  textOf(path: string): string | undefined {
+    return this.contextUri === undefined ? undefined : this.store.get(resolveUri(this.contextUri, path))?.text;
+  }
+
+  /** Whether git is told to leave out a path of the context, which a program then writes before the build. */
+  isGenerated(path: string): boolean {
+    return this.contextUri !== undefined && this.isGitIgnored(resolveUri(this.contextUri, path));
+  }
+
+  isGeneratedContext(context: string): boolean {
+    const uri = contextUriOf(context, this.workingFolderUri);
+    return uri !== undefined && this.isGitIgnored(uri);
+  }
+
+  private kindAt(uri: string): FileKind | "absent" | undefined {
+    const kind = this.store.kindOf(uri);
+    if (kind !== "absent") return kind;
+    // A host that cannot see folders at all says nothing about what is in them.
+    return this.store.kindOf(this.workingFolderUri) === "folder" ? "absent" : undefined;
+  }
+
+  private isGitIgnored(uri: string): boolean {
+    const root = this.workspaceFolders.find((folder) => isInside(folder, uri));
+    for (let folder = parentUri(uri); root !== undefined && isInside(root, folder); folder = parentUri(folder)) {
+      const rules = this.store.get(`${folder.replace(/\/$/, "")}/.gitignore`)?.text;
+      if (rules !== undefined) {
+        const path = relativePath(folder, uri);
+        const matcher = ignore().add(rules);
+        if (matcher.ignores(path) || matcher.ignores(`${path}/`)) return true;
+      }
+      if (folder === root || parentUri(folder) === folder) break;
+    }
+    return false;
+  }
+}
+
+/** Looks at all places that rules ask for: contexts, and the sources of what the targets copy. */
+export function askForContextFiles(links: readonly TargetLink[]): void {
+  const asked = new Set<string>();
+  for (const { target, files, dockerfile, contextUri } of links) {
+    for (const { value } of [target.context, ...target.contexts.values()]) {
+      if (isKnown(value) && files.kindOfContext(value) === "absent") files.isGeneratedContext(value);
+    }
+    const key = `${dockerfile?.uri} ${contextUri}`;
+    if (!dockerfile?.dockerfile || asked.has(key)) continue;
+    asked.add(key);
+    for (const path of [".", ...sensitivePaths]) files.kindOf(path);
+    for (const { path } of contextSources(dockerfile.dockerfile)) {
+      if (path !== undefined && files.kindOf(path) === "absent") files.isGenerated(path);
+    }
+  }
+}

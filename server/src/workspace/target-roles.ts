@@ -1,0 +1,59 @@
+import { linkedTarget } from "../eval/linked-contexts.ts";
+import { isKnown, type ResolvedTarget } from "../eval/resolved-bake.ts";
+import type { BakeEvaluation } from "../eval/bake-evaluation.ts";
+import type { BakeSetEvaluation } from "./bake-sets.ts";
+
+/** Who names a target. */
+interface TargetUses {
+  readonly inherited: ReadonlySet<string>;
+  readonly grouped: ReadonlySet<string>;
+  readonly linked: ReadonlySet<string>;
+}
+
+const known = new WeakMap<BakeEvaluation, TargetUses>();
+
+export function targetUses({ evaluation, resolved }: BakeSetEvaluation): TargetUses {
+  let uses = known.get(evaluation);
+  if (!uses) {
+    const targets = [...resolved.targets.values()];
+    const names = (values: readonly { readonly value: unknown }[]): string[] => values.flatMap(({ value }) => (typeof value === "string" ? [value] : []));
+    uses = {
+      inherited: new Set(targets.flatMap((target) => names(target.inherits))),
+      grouped: new Set([...evaluation.groups.values()].filter((group) => !group.isMatrix).flatMap((group) => names(group.targets))),
+      linked: new Set(targets.flatMap((target) => [...target.contexts.values()].flatMap((context) => linkedTarget(context) ?? []))),
+    };
+    known.set(evaluation, uses);
+  }
+  return uses;
+}
+
+/** What a target says of a build of its own; args, labels, caches and the like are as good for others to inherit. */
+const ownBuild = ["dockerfile", "dockerfileInline", "target", "tags", "output"];
+
+/**
+ * Whether a target is only there for others to inherit from: its name begins with an underscore; or others inherit from it, or
+ * it is left for a tool such as docker/metadata-action to fill, and nothing in it or around it asks for a build.
+ */
+export function isAbstract(bake: BakeSetEvaluation, target: ResolvedTarget): boolean {
+  if (target.name.startsWith("_")) return true;
+  const uses = targetUses(bake);
+  if (uses.grouped.has(target.name) || uses.linked.has(target.name) || target.name === "default") return false;
+  if (uses.inherited.has(target.name)) return !target.explicit.has("tags") || !target.explicit.has("target") && !target.explicit.has("dockerfile");
+  if (target.inherits.length > 0 || bake.resolved.targets.size === 1) return false;
+  return !ownBuild.some((name) => target.explicit.has(name)) && !target.explicit.has("context");
+}
+
+/** The targets that are meant to be built. */
+export function builtTargets(bake: BakeSetEvaluation): ResolvedTarget[] {
+  return [...bake.resolved.targets.values()].filter((target) => !isAbstract(bake, target));
+}
+
+/** Whether the result leaves the builder for a registry, as far as the file says. */
+export function isPushed(target: ResolvedTarget): boolean {
+  return target.output.some(({ value }) => isKnown(value) && (value.get("type") === "registry" || (value.get("type") === "image" && value.get("push") === "true")));
+}
+
+/** Values of a list that are known. */
+export function knownValues<T>(items: readonly { readonly value: T | { readonly kind: "unknown"; readonly reason: string } }[]): T[] {
+  return items.flatMap(({ value }) => (isKnown(value as T) ? [value as T] : []));
+}

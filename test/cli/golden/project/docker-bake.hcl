@@ -1,0 +1,4 @@
+target "site" {
+  target = "buidl"
+  tags   = ["example/site"]
+}

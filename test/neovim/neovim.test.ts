@@ -1,0 +1,51 @@
+// One session of a second real editor: Neovim's built-in client talks to the bundled server over stdio.
+import assert from "node:assert/strict";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { test, type TestContext } from "node:test";
+import { root } from "../../scripts/files.ts";
+import { provideNeovim } from "../../scripts/real-parts/neovim.ts";
+import { openInNeovim } from "../harness/neovim.ts";
+import { requirePart } from "../harness/real-parts.ts";
+
+const dockerfile = `# 🐳 built for Neovim
+FROM golang:1.23 AS build
+FROM debian:12
+COPY --from=build /out /app/out
+ENV É="🐳" API_TOKEN=0123456789abcdef
+`;
+
+function writeWorkspace(t: TestContext): string {
+  const folder = mkdtempSync(join(tmpdir(), "bakewell-neovim-"));
+  t.after(() => rmSync(folder, { recursive: true, force: true }));
+  writeFileSync(join(folder, "Dockerfile"), dockerfile);
+  writeFileSync(join(folder, "docker-bake.hcl"), 'target "app" {\n  tags = ["example/app"]\n}\n');
+  return folder;
+}
+
+test("Neovim shows findings, hovers, and applies a quick fix", async (t) => {
+  const neovim = await requirePart(t, "Neovim", provideNeovim);
+  if (!neovim) return;
+  const folder = writeWorkspace(t);
+  const outcome = await openInNeovim(neovim, {
+    server: [process.execPath, join(root, "dist/server.js"), "--stdio"],
+    root: folder,
+    file: join(folder, "Dockerfile"),
+    filetype: "dockerfile",
+    applyAction: "Add --link",
+    requests: [
+      { method: "textDocument/hover", params: { position: { line: 1, character: 1 } } },
+      { method: "textDocument/documentSymbol", params: {} },
+    ],
+  });
+  const lines = dockerfile.split("\n").map((line) => Buffer.from(line));
+  const marked = outcome.diagnostics.map(({ lnum, col, end_col, code }) => `${code}: ${lines[lnum]!.subarray(col, end_col).toString()}`);
+  // Neovim counts columns in bytes: what it marks shows that it was told UTF-16 and understood it.
+  assert.ok(marked.includes("UseCopyLink: --from=build"), marked.join("; "));
+  assert.match(marked.join("\n"), /^SecretsUsedInArgOrEnv: API_TOKEN(=0123456789abcdef)?$/m);
+  assert.equal(outcome.text, dockerfile.replace("COPY --from", "COPY --link --from"));
+  const [hover, symbols] = outcome.results as [{ contents: { value: string } }, { name: string; children: { name: string }[] }[]];
+  assert.match(hover.contents.value, /^\*\*FROM\*\*/);
+  assert.deepEqual(symbols.map(({ name, children }) => [name, ...children.map((child) => child.name)]), [["build"], ["debian:12", "COPY", "ENV"]]);
+});
