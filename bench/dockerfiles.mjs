@@ -40,7 +40,7 @@ RUN --mount=type=cache,target=/root/.cache/pip \\
     pip install ${pick(2) === 0 ? "--no-cache-dir " : ""}-r requirements.txt \\
     && python -m compileall -q /usr/local/lib
 `,
-  (index, pick) => `COPY package.json package-lock.json ./
+  (index) => `COPY package.json package-lock.json ./
 RUN --mount=type=cache,target=/root/.npm npm ci --omit=dev
 COPY --link --chown=1000:1000 services/part${index} ./src
 RUN npm run build -- --target=es2022 \\

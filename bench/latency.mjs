@@ -20,8 +20,10 @@ const starts = Number(option("starts", isQuick ? "3" : "10"));
 const warmUp = isQuick ? 2 : 10;
 const node = option("node", process.execPath);
 const sizes = [170, 2000, 20_000];
-/** Edits of files this long are few: some peers need seconds for each. */
-const editsOf = (lines) => (lines > 10_000 ? Math.min(edits, 10) : edits);
+/** Edits of files this long are few: some peers need many seconds for each. One that needs longer than the limit is left out. */
+const isLong = (lines) => lines > 10_000;
+const editsOf = (lines) => (isLong(lines) ? Math.min(edits, 10) : edits);
+const limit = 20_000;
 /** How long it is quiet between two edits, so that what a server does afterwards is not counted with the next. */
 const pause = 30;
 
@@ -85,24 +87,26 @@ async function measureStarts(servers) {
 
 async function measureEdits(servers, lines, memory) {
   const text = dockerfileOf(lines);
-  const count = editsOf(lines) + Math.min(warmUp, editsOf(lines));
+  const count = editsOf(lines) + (isLong(lines) ? 2 : warmUp);
   const places = typingPlaces(text, count);
   const clients = [];
   for (const [index, server] of servers.entries()) {
     const { folder, path } = prepare(server, index, text);
     const client = new LspClient(server.command, folder);
+    const entry = { server, client, path, times: [], failure: undefined };
+    clients.push(entry);
     await client.initialize();
-    await client.open(path, text);
-    clients.push({ server, client, path, times: [], failure: undefined });
+    await client.open(path, text, limit).catch((error) => (entry.failure = error.message));
   }
   await sleep(500);
   for (const place of places) {
     for (const entry of clients) {
       if (entry.failure) continue;
       try {
-        entry.times.push(await entry.client.type(entry.path, place, "x"));
+        entry.times.push(await entry.client.type(entry.path, place, "x", limit));
       } catch (error) {
         entry.failure = error.message;
+        await entry.client.stop();
       }
       await sleep(pause);
     }

@@ -16,7 +16,7 @@ export class LspClient {
   /** Starts the server: `command` is an array of words. */
   constructor(command, folder) {
     this.folder = folder;
-    this.#child = spawn(command[0], command.slice(1), { cwd: folder, stdio: ["pipe", "pipe", "ignore"] });
+    this.#child = spawn(command[0], command.slice(1), { cwd: folder, stdio: ["pipe", "pipe", process.env.BENCH_STDERR ? "inherit" : "ignore"] });
     this.#child.stdout.on("data", (bytes) => this.#take(bytes));
     this.#child.on("exit", () => {
       this.exited = true;

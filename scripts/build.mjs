@@ -1,6 +1,6 @@
 // Bundles what is shipped into dist/. It runs at `npm ci`, so it is plain JavaScript that Node 20 can run.
 import { build } from "esbuild";
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { basename, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -12,6 +12,25 @@ const separateLanguageService = {
   name: "separate-language-service",
   setup(context) {
     context.onResolve({ filter: /\/base\/language-service\.ts$/ }, (args) => (args.kind === "dynamic-import" ? { path: "./language-service.js", external: true } : undefined));
+  },
+};
+
+const serverLibrary = /[\\/]vscode-languageserver[\\/]lib[\\/]common[\\/](?:callHierarchy|fileOperations|foldingRange|inlayHint|inlineCompletion|inlineValue|linkedEditingRange|moniker|notebook|semanticTokens|showDocument|textDocumentContent|textDocuments|typeHierarchy)\.js$/;
+const protocolLibrary = /[\\/]vscode-languageserver-protocol[\\/]lib[\\/]common[\\/]protocol\.notebook\.js$|[\\/]vscode-languageserver-types[\\/]lib[\\/](?:esm|umd)[\\/]main\.js$/;
+
+/**
+ * Leaves out what the server library brings for requests that the server never answers, and the constructors of LSP's plain
+ * values: the library is CommonJS, so that the bundler cannot see what is unused. Its features are functions that add to a
+ * class; one that is left out adds nothing. `onFoldingRanges`, which is served, is no part of such a feature.
+ */
+const leaveOutUnused = {
+  name: "leave-out-unused",
+  setup(context) {
+    context.onLoad({ filter: serverLibrary }, ({ path }) => {
+      const features = [...readFileSync(path, "utf8").matchAll(/^exports\.(\w+Feature) = /gm)].map((match) => match[1]);
+      return { contents: features.map((name) => `exports.${name} = (Base) => Base;`).join("\n"), loader: "js" };
+    });
+    context.onLoad({ filter: protocolLibrary }, () => ({ contents: "exports.__esModule = true;", loader: "js" }));
   },
 };
 
@@ -30,14 +49,14 @@ const shared = {
 };
 
 export async function buildAll() {
-  rmSync(resolve(root, "dist"), { recursive: true, force: true });
-  mkdirSync(resolve(root, "dist"));
+  // Nothing is removed first: whoever runs a bundle at this moment finds the old one until the new one is written.
+  mkdirSync(resolve(root, "dist"), { recursive: true });
   // The project's own modules are ESM; the bundles are CommonJS, as VS Code loads extensions.
   writeFileSync(resolve(root, "dist/package.json"), '{ "type": "commonjs" }\n');
   writeFileSync(resolve(root, "dist/rule-pages.json"), JSON.stringify(rulePages()));
   await Promise.all([
     build({ ...shared, entryPoints: ["client/src/extension.ts"], outfile: "dist/extension.js", external: ["vscode"] }),
-    build({ ...shared, entryPoints: ["server/src/lsp/main.ts"], outfile: "dist/server.js" }),
+    build({ ...shared, plugins: [...shared.plugins, leaveOutUnused], entryPoints: ["server/src/lsp/main.ts"], outfile: "dist/server.js" }),
     build({ ...shared, entryPoints: ["server/src/features/base/language-service.ts"], outfile: "dist/language-service.js" }),
     build({ ...shared, entryPoints: ["server/src/cli/main.ts"], outfile: "dist/cli.js", banner: { js: "#!/usr/bin/env node" } }),
   ]);

@@ -18,7 +18,7 @@ export function generateSchema(rules: readonly Rule[]): Map<string, string> {
     properties: {
       $schema: { type: "string" },
       profile: { type: "string", enum: profileNames, description: "Which rules are on before `rules` is applied." },
-      rules: { type: "object", additionalProperties: false, properties, description: "Severity by rule name, or [severity, options]." },
+      rules: { type: "object", additionalProperties: false, properties, patternProperties: { "^SC[0-9]{4}$": { description: "A code of ShellCheck.", enum: severities } }, description: "Severity by rule name, or [severity, options]." },
       ignore: { type: "array", items: { type: "string" }, description: "Globs of files that are not linted, relative to this file's folder." },
     },
   };

@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { randomBytes } from "node:crypto";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { endGroup, endWithThisProcess } from "./run.ts";
@@ -9,7 +9,7 @@ import type { VscodePart } from "./vscode.ts";
 export interface VscodeServerOptions {
   /** The folder to open. */
   readonly workspace: string;
-  /** The folder of the extension to load from its sources, as "Run Extension" does. */
+  /** The folder of the extension to load. */
   readonly extensionPath?: string;
   /** A CommonJS module that exports `run()`; it is run in the extension host as soon as the page opens. */
   readonly testsPath?: string;
@@ -34,9 +34,10 @@ const startLimit = 60_000;
 export async function startVscodeServer(part: VscodePart, options: VscodeServerOptions): Promise<VscodeServer> {
   const data = mkdtempSync(join(tmpdir(), "bakewell-vscode-"));
   writeSettings(data, options.userSettings ?? {});
+  if (options.extensionPath !== undefined && options.testsPath === undefined) linkExtension(data, options.extensionPath);
   const token = randomBytes(16).toString("hex");
   writeFileSync(tokenFile(data), token, { mode: 0o600 });
-  const child = spawn(part.node, [part.serverMain, ...serverArgs(data, options.port ?? 0)], {
+  const child = spawn(part.node, [part.serverMain, ...serverArgs(data, options)], {
     // Without a gallery the workbench asks nothing of the network.
     env: { ...(options.env ?? process.env), EXTENSIONS_GALLERY: "{}" },
     stdio: ["ignore", "pipe", "pipe"],
@@ -61,11 +62,21 @@ function tokenFile(data: string): string {
   return join(data, "token");
 }
 
-function serverArgs(data: string, port: number): string[] {
-  const folders = { "server-data-dir": data, "extensions-dir": join(data, "extensions") };
+/** Without tests the extension is an installed one: its sources could be loaded by the smoke-test driver only, which hides notifications. */
+function linkExtension(data: string, extensionPath: string): void {
+  mkdirSync(extensionsFolder(data));
+  symlinkSync(extensionPath, join(extensionsFolder(data), "extension-0.0.0"), "junction");
+}
+
+function extensionsFolder(data: string): string {
+  return join(data, "extensions");
+}
+
+function serverArgs(data: string, { port = 0, testsPath }: VscodeServerOptions): string[] {
+  const folders = { "server-data-dir": data, "extensions-dir": extensionsFolder(data) };
   const settings = { host: "127.0.0.1", port, "connection-token-file": tokenFile(data), "telemetry-level": "off", ...folders };
   // The smoke-test driver makes the page read `payload`, which names the extension and its tests.
-  const switches = ["accept-server-license-terms", "disable-workspace-trust", "enable-smoke-test-driver"];
+  const switches = ["accept-server-license-terms", "disable-workspace-trust", ...(testsPath === undefined ? [] : ["enable-smoke-test-driver"])];
   return [...Object.entries(settings).flatMap(([name, value]) => [`--${name}`, String(value)]), ...switches.map((name) => `--${name}`)];
 }
 
@@ -112,8 +123,10 @@ function waitForPort(child: ChildProcess, log: () => string): Promise<number> {
 function workbenchUrl(port: number, token: string, { workspace, extensionPath, testsPath }: VscodeServerOptions): string {
   const remote = (path: string): string => `vscode-remote://localhost:${port}${path}`;
   const payload: [string, string][] = [];
-  if (extensionPath !== undefined) payload.push(["extensionDevelopmentPath", remote(extensionPath)]);
-  if (testsPath !== undefined) payload.push(["extensionTestsPath", remote(testsPath)]);
+  if (testsPath !== undefined) {
+    if (extensionPath !== undefined) payload.push(["extensionDevelopmentPath", remote(extensionPath)]);
+    payload.push(["extensionTestsPath", remote(testsPath)]);
+  }
   const query = new URLSearchParams({ tkn: token, folder: workspace, payload: JSON.stringify(payload) });
   return `http://localhost:${port}/?${query.toString()}`;
 }

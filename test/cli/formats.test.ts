@@ -10,7 +10,7 @@ const project = join(folder, "project");
 
 for (const { path: node, version } of supportedNodes()) {
   describe(`Node ${version}`, () => {
-    for (const format of ["text", "json", "sarif", "github"]) {
+    for (const format of ["text", "json", "sarif", "github", "gitlab", "checkstyle", "junit"]) {
       test(`--format ${format}`, () => checkReport(node, format));
     }
 

@@ -5,9 +5,9 @@ import { join } from "node:path";
 import { describe, test, type TestContext } from "node:test";
 import { lintJson, placesOf, runCli, supportedNodes, writeProject } from "./run-cli.ts";
 
-const clean = 'FROM debian:12\nCMD ["bash"]\n';
+const clean = 'FROM example/base:1\nCMD ["bash"]\n';
 const warned = 'FROM debian:latest\nCMD ["bash"]\n';
-const linkable = 'FROM golang:1.23 AS build\nFROM debian:12\nCOPY --from=build /out /app/out\nCMD ["bash"]\n';
+const linkable = 'FROM example/build:1 AS build\nFROM example/base:1\nCOPY --from=build /out /app/out\nCMD ["bash"]\n';
 
 describe("exit status", () => {
   const cases: readonly [title: string, text: string, args: readonly string[], status: number][] = [
@@ -48,7 +48,7 @@ describe("usage", () => {
     checkUsage(t, ["lnt", "."], 2, /^$/, /^bakewell: There is no command "lnt"\.\nTry bakewell --help\.\n$/);
     checkUsage(t, ["lint"], 2, /^$/, /^bakewell: Name at least one file or folder, for example: bakewell lint \.\n/);
     checkUsage(t, ["lint", "--frmat", "json", "."], 2, /^$/, /^bakewell: Unknown option '--frmat'/);
-    checkUsage(t, ["lint", "--format", "jsn", "."], 2, /^$/, /^bakewell: --format must be one of text, json, sarif, github, not "jsn"\. Did you mean json\?\n/);
+    checkUsage(t, ["lint", "--format", "jsn", "."], 2, /^$/, /^bakewell: --format must be one of text, json, sarif, github\b.*, not "jsn"\. Did you mean json\?\n/);
     checkUsage(t, ["lint", "--fail-level", "warn", "."], 2, /^$/, /^bakewell: --fail-level must be one of error, warning, info, hint, none, not "warn"\./);
     checkUsage(t, ["lint", "--profile", "hadolnt", "."], 2, /^$/, /^bakewell: --profile must be one of .*, not "hadolnt"\. Did you mean hadolint\?\n/);
     checkUsage(t, ["lint", "--format"], 2, /^$/, /^bakewell: .*--format/);
@@ -62,9 +62,9 @@ describe("usage", () => {
 
 describe("--fix", () => {
   test("writes safe fixes and reports what is left", (t) => {
-    const cwd = writeProject(t, { Dockerfile: linkable.replace("debian:12", "debian:latest"), "sub/Dockerfile": clean });
+    const cwd = writeProject(t, { Dockerfile: linkable.replace("example/base:1", "debian:latest"), "sub/Dockerfile": clean });
     const { code, findings } = lintJson(["--fix", "."], { cwd });
-    assert.equal(readFileSync(join(cwd, "Dockerfile"), "utf8"), 'FROM golang:1.23 AS build\nFROM debian:latest\nCOPY --link --from=build /out /app/out\nCMD ["bash"]\n');
+    assert.equal(readFileSync(join(cwd, "Dockerfile"), "utf8"), 'FROM example/build:1 AS build\nFROM debian:latest\nCOPY --link --from=build /out /app/out\nCMD ["bash"]\n');
     assert.equal(readFileSync(join(cwd, "sub/Dockerfile"), "utf8"), clean);
     assert.deepEqual(placesOf(findings), ["Dockerfile:2:6 NoLatestTag"]);
     assert.equal(code, 1);
@@ -162,15 +162,16 @@ describe("which files", () => {
   });
 
   test("a Dockerfile alone is judged by the bake files around it", (t) => {
-    const service = 'FROM debian:12 AS web\nEXPOSE 80\nCMD ["nginx"]\nFROM debian:12 AS tool\nCMD ["bash"]\n';
+    const service = 'FROM example/base:1 AS web\nEXPOSE 80\nCMD ["nginx"]\nFROM example/base:1 AS tool\nCMD ["bash"]\n';
     const cwd = writeProject(t, { "app/Dockerfile": service, "docker-bake.hcl": 'target "web" {\n  context = "app"\n  target = "web"\n  tags = ["example/web"]\n}\n' });
-    const alone = lintJson(["app/Dockerfile"], { cwd }).findings;
-    assert.ok(placesOf(alone).includes("app/Dockerfile:1:6 MissingUser"), placesOf(alone).join("; "));
-    assert.deepEqual(placesOf(alone), placesOf(lintJson(["."], { cwd }).findings));
+    const placesIn = (path: string): string[] => placesOf(lintJson([path], { cwd }).findings).filter((place) => place.startsWith("app/"));
+    const alone = placesIn("app/Dockerfile");
+    assert.ok(alone.includes("app/Dockerfile:1:6 MissingUser"), alone.join("; "));
+    assert.deepEqual(alone, placesIn("."));
   });
 
   test("the environment gives values to bake variables", (t) => {
-    const cwd = writeProject(t, { Dockerfile: "FROM debian:12 AS app\n", "docker-bake.hcl": 'variable "BAKEWELL_STAGE" {\n  default = "app"\n}\ntarget "x" {\n  target = BAKEWELL_STAGE\n}\n' });
+    const cwd = writeProject(t, { Dockerfile: "FROM example/base:1 AS app\n", "docker-bake.hcl": 'variable "BAKEWELL_STAGE" {\n  default = "app"\n}\ntarget "default" {\n  target = BAKEWELL_STAGE\n}\n' });
     assert.equal(runCli(["lint", "docker-bake.hcl"], { cwd }).code, 0);
     process.env["BAKEWELL_STAGE"] = "none";
     t.after(() => delete process.env["BAKEWELL_STAGE"]);

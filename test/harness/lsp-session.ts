@@ -3,6 +3,7 @@ import { PassThrough } from "node:stream";
 import type * as lsp from "vscode-languageserver-protocol";
 import { createConnection, createMessageConnection, type MessageConnection, StreamMessageReader, StreamMessageWriter } from "vscode-languageserver/node";
 import type { FileHost } from "../../server/src/base/host.ts";
+import type { ShellcheckRunner } from "../../server/src/base/shellcheck-runner.ts";
 import { startServer } from "../../server/src/lsp/server.ts";
 import { memoryEnvironment, memoryFolder, memoryHost, memoryUri } from "./memory-host.ts";
 
@@ -11,6 +12,9 @@ export interface SessionOptions {
   readonly host?: FileHost;
   readonly capabilities?: lsp.ClientCapabilities;
   readonly settings?: unknown;
+  readonly initializationOptions?: unknown;
+  /** What the server gets for ShellCheck; without it, it has none. */
+  readonly shellcheck?: (nameOrPath: string) => ShellcheckRunner;
   /** URIs of the workspace folders; the memory's folder when left out. */
   readonly folders?: readonly string[];
 }
@@ -31,12 +35,13 @@ export interface LspSession {
   close(): Promise<void>;
 }
 
-export async function startSession({ files = {}, host, capabilities = {}, settings, folders = [memoryFolder] }: SessionOptions = {}): Promise<LspSession> {
+export async function startSession({ files = {}, host, capabilities = {}, settings, initializationOptions, shellcheck, folders = [memoryFolder] }: SessionOptions = {}): Promise<LspSession> {
   const toServer = new PassThrough();
   const toClient = new PassThrough();
   startServer(createConnection(new StreamMessageReader(toServer), new StreamMessageWriter(toClient)), {
     host: host ?? memoryHost(new Map(Object.entries(files))),
     environment: (values) => memoryEnvironment(values),
+    ...(shellcheck ? { shellcheck } : {}),
     loadLanguageService: () => import("../../server/src/features/base/language-service.ts"),
   });
   const connection = createMessageConnection(new StreamMessageReader(toClient), new StreamMessageWriter(toServer));
@@ -59,6 +64,7 @@ export async function startSession({ files = {}, host, capabilities = {}, settin
     rootUri: folders[0] ?? null,
     workspaceFolders: folders.map((uri) => ({ uri, name: uri.slice(uri.lastIndexOf("/") + 1) })),
     capabilities: { workspace: { configuration: settings !== undefined }, ...capabilities },
+    initializationOptions,
   });
   await connection.sendNotification("initialized", {});
   const versions = new Map<string, number>();

@@ -20,13 +20,13 @@ async function setsOf(session: LspSession): Promise<string[]> {
 
 test("URIs of Windows come back as the client spells them, and mean the same file in every spelling", async () => {
   const folder = "file:///c%3A/My%20Projects/app";
-  const files = { [`${folder}/docker-bake.hcl`]: bakeFile, [`${folder}/Dockerfile`]: "FROM debian:12 AS app\n" };
+  const files = { [`${folder}/docker-bake.hcl`]: bakeFile, [`${folder}/Dockerfile`]: "FROM example/base:1 AS app\n" };
   const session = await startSession({ folders: ["file:///C:/My%20Projects/app"], files });
   const asSent = "file:///C:/My%20Projects/app/docker-bake.hcl";
   session.open(asSent, bakeFile);
-  session.open(`${folder}/Dockerfile`, "FROM debian:12 AS other\n");
+  session.open(`${folder}/Dockerfile`, "FROM example/base:1 AS other\n");
   await session.diagnostics(asSent, hasCode("BakeStageMissing"));
-  session.change(`${folder}/Dockerfile`, { text: "FROM debian:12 AS app\n" });
+  session.change(`${folder}/Dockerfile`, { text: "FROM example/base:1 AS app\n" });
   await session.diagnostics(asSent, lacksCode("BakeStageMissing"));
   const places = await session.request<lsp.Location[]>("textDocument/definition", { textDocument: { uri: asSent }, position: { line: 1, character: 13 } });
   assert.deepEqual(places.map(({ uri }) => uri), [`${folder}/Dockerfile`]);
@@ -76,7 +76,7 @@ test("each workspace folder has its own bake files, also one that is added or re
 });
 
 test("files that change, come and go on disk are noticed", async () => {
-  const files = new Map([["docker-bake.hcl", bakeFile], ["Dockerfile", "FROM debian:12 AS other\n"]]);
+  const files = new Map([["docker-bake.hcl", bakeFile], ["Dockerfile", "FROM example/base:1 AS other\n"]]);
   const session = await startSession({ host: memoryHost(files) });
   session.open("docker-bake.hcl", bakeFile);
   await session.diagnostics("docker-bake.hcl", hasCode("BakeStageMissing"));
@@ -88,14 +88,14 @@ test("files that change, come and go on disk are noticed", async () => {
     await session.connection.sendNotification("workspace/didChangeWatchedFiles", { changes: [{ uri: session.uriOf(path), type }] });
   }
 
-  await onDisk("Dockerfile", "FROM debian:12 AS app\n");
+  await onDisk("Dockerfile", "FROM example/base:1 AS app\n");
   await session.diagnostics("docker-bake.hcl", lacksCode("BakeStageMissing"));
-  await onDisk("Dockerfile", "FROM debian:12 AS gone\n");
+  await onDisk("Dockerfile", "FROM example/base:1 AS gone\n");
   await session.diagnostics("docker-bake.hcl", hasCode("BakeStageMissing"));
   // About the stages of a file that is not there, nothing can be said.
   await onDisk("Dockerfile", undefined);
   await session.diagnostics("docker-bake.hcl", lacksCode("BakeStageMissing"));
-  await onDisk("Dockerfile", "FROM debian:12 AS late\n");
+  await onDisk("Dockerfile", "FROM example/base:1 AS late\n");
   await session.diagnostics("docker-bake.hcl", hasCode("BakeStageMissing"));
 
   await onDisk("sub/docker-bake.hcl", 'target "sub" {}\n');
@@ -113,10 +113,10 @@ test("files that change, come and go on disk are noticed", async () => {
 });
 
 test("a closed document counts as it is on disk again", async () => {
-  const files = { "docker-bake.hcl": bakeFile, Dockerfile: "FROM debian:12 AS app\n" };
+  const files = { "docker-bake.hcl": bakeFile, Dockerfile: "FROM example/base:1 AS app\n" };
   const session = await startSession({ files });
   session.open("docker-bake.hcl", bakeFile);
-  session.open("Dockerfile", "FROM debian:12 AS unsaved\n");
+  session.open("Dockerfile", "FROM example/base:1 AS unsaved\n");
   await session.diagnostics("docker-bake.hcl", hasCode("BakeStageMissing"));
   await session.connection.sendNotification("textDocument/didClose", { textDocument: { uri: session.uriOf("Dockerfile") } });
   await session.diagnostics("docker-bake.hcl", lacksCode("BakeStageMissing"));

@@ -9,7 +9,7 @@ import { readCursor } from "../harness/carets.ts";
 import { type LspSession, startSession } from "../harness/lsp-session.ts";
 
 const dockerfile = `ARG VERSION=1
-FROM debian:12 AS base
+FROM example/base:1 AS base
 FROM base AS build
 ARG MODE
 RUN make
@@ -64,7 +64,7 @@ test("stages: nesting, reads, targets, roles and places", async () => {
   const { stages } = await session.request<StagesResult>("bakewell/stages", { uri: session.uriOf("Dockerfile") });
   const text = document(dockerfile);
   assert.deepEqual(stages.map(({ name, base, parent, role }) => ({ name, base, parent, role })), [
-    { name: "base", base: "debian:12", parent: undefined, role: "builder" },
+    { name: "base", base: "example/base:1", parent: undefined, role: "builder" },
     { name: "build", base: "base", parent: 0, role: stages[1]!.role },
     { name: "web", base: "base", parent: 0, role: "service" },
   ]);
@@ -73,7 +73,7 @@ test("stages: nesting, reads, targets, roles and places", async () => {
     { stage: 1, source: "build", text: "build" },
     { stage: undefined, source: "docker.io/library/busybox:1.37", text: "docker.io/library/busybox:1.37" },
   ]);
-  assert.deepEqual(stages.map(({ selectionRange }) => text.getText(selectionRange)), ["FROM debian:12 AS base", "FROM base AS build", "FROM base AS web"]);
+  assert.deepEqual(stages.map(({ selectionRange }) => text.getText(selectionRange)), ["FROM example/base:1 AS base", "FROM base AS build", "FROM base AS web"]);
   assert.equal(text.getText(stages[1]!.range).trim(), "FROM base AS build\nARG MODE\nRUN make");
   assert.equal(await session.request("bakewell/stages", { uri: session.uriOf("docker-bake.hcl") }), null);
   assert.equal(await session.request("bakewell/stages", { uri: session.uriOf("none") }), null);
@@ -166,7 +166,7 @@ test("document symbols: stages with their instructions, blocks with their attrib
 });
 
 test("rename: every mention of a stage, whatever other flags stand beside it", async () => {
-  const text = "FROM debian:12 AS Build\nFROM build AS next\nCOPY --link --chown=1:1 --from=BUILD /a /b\nRUN --mount=type=bind,from=build,target=/x --network=none true\nCOPY --from=0 /c /d\nCOPY --from=next /build /build\n";
+  const text = "FROM example/base:1 AS Build\nFROM build AS next\nCOPY --link --chown=1:1 --from=BUILD /a /b\nRUN --mount=type=bind,from=build,target=/x --network=none true\nCOPY --from=0 /c /d\nCOPY --from=next /build /build\n";
   const session = await startSession();
   session.open("Dockerfile", text);
   const textDocument = { uri: session.uriOf("Dockerfile") };
@@ -176,7 +176,7 @@ test("rename: every mention of a stage, whatever other flags stand beside it", a
     const edit = await session.request<lsp.WorkspaceEdit>("textDocument/rename", { textDocument, position, newName: "compile" });
     assert.equal(
       TextDocument.applyEdits(document(text), edit.changes![textDocument.uri]!),
-      "FROM debian:12 AS compile\nFROM compile AS next\nCOPY --link --chown=1:1 --from=compile /a /b\nRUN --mount=type=bind,from=compile,target=/x --network=none true\nCOPY --from=0 /c /d\nCOPY --from=next /build /build\n",
+      "FROM example/base:1 AS compile\nFROM compile AS next\nCOPY --link --chown=1:1 --from=compile /a /b\nRUN --mount=type=bind,from=compile,target=/x --network=none true\nCOPY --from=0 /c /d\nCOPY --from=next /build /build\n",
     );
   }
   await session.close();

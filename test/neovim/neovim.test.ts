@@ -10,8 +10,8 @@ import { openInNeovim } from "../harness/neovim.ts";
 import { requirePart } from "../harness/real-parts.ts";
 
 const dockerfile = `# 🐳 built for Neovim
-FROM golang:1.23 AS build
-FROM debian:12
+FROM example/build:1 AS build
+FROM example/base:1
 COPY --from=build /out /app/out
 ENV É="🐳" API_TOKEN=0123456789abcdef
 `;
@@ -47,5 +47,5 @@ test("Neovim shows findings, hovers, and applies a quick fix", async (t) => {
   assert.equal(outcome.text, dockerfile.replace("COPY --from", "COPY --link --from"));
   const [hover, symbols] = outcome.results as [{ contents: { value: string } }, { name: string; children: { name: string }[] }[]];
   assert.match(hover.contents.value, /^\*\*FROM\*\*/);
-  assert.deepEqual(symbols.map(({ name, children }) => [name, ...children.map((child) => child.name)]), [["build"], ["debian:12", "COPY", "ENV"]]);
+  assert.deepEqual(symbols.map(({ name, children }) => [name, ...children.map((child) => child.name)]), [["build"], ["example/base:1", "COPY", "ENV"]]);
 });

@@ -15,6 +15,8 @@ export interface LintArguments {
   readonly config: string | undefined;
   /** Writes the findings to a baseline in the working folder, so that they are not shown again. */
   readonly writeBaseline: boolean;
+  /** Whether ShellCheck is run where it is installed. */
+  readonly shellcheck: boolean;
 }
 
 export const failLevels = ["error", "warning", "info", "hint", "none"] as const;
@@ -39,6 +41,7 @@ export function readLintArguments(words: readonly string[]): LintArguments {
     profile: values.profile === undefined ? undefined : oneOf("--profile", values.profile, profileNames),
     config: values.config,
     writeBaseline: values["write-baseline"] ?? false,
+    shellcheck: values["no-shellcheck"] !== true,
   };
 }
 
@@ -56,6 +59,7 @@ function parse(words: readonly string[]) {
         stdin: { type: "boolean" },
         path: { type: "string" },
         "write-baseline": { type: "boolean" },
+        "no-shellcheck": { type: "boolean" },
       },
     });
   } catch (error) {

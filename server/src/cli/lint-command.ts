@@ -7,9 +7,11 @@ import { readConfigurationFile } from "../lint/configuration-files.ts";
 import { applySafeFixes } from "../lint/apply-safe-fixes.ts";
 import { compareFindings, type Finding } from "../lint/finding.ts";
 import { Linter } from "../lint/linter.ts";
+import { Shellcheck } from "../lint/shellcheck.ts";
 import { disk } from "../node/disk.ts";
 import { processEnvironment } from "../node/process-environment.ts";
 import { readSource } from "../node/read-source.ts";
+import { shellcheckProgram } from "../node/shellcheck.ts";
 import { allRules } from "../rules/all-rules.ts";
 import { Snapshot } from "../workspace/snapshot.ts";
 import { Workspace } from "../workspace/workspace.ts";
@@ -38,13 +40,15 @@ export async function lintCommand(args: LintArguments, workingFolder: string, ou
   problems.push(...collected.problems);
   const workspace = new Workspace(disk, collected.folders, { bakeFiles: [], environment: processEnvironment() });
   const override = args.profile === undefined ? {} : { profile: args.profile };
-  const linter = new Linter(workspace, allRules, { configuration: {}, fixed, override, ignoresBaseline: args.writeBaseline }, (rule, error) => {
+  const shellcheck = args.shellcheck ? new Shellcheck(shellcheckProgram("shellcheck"), Infinity) : undefined;
+  const linter = new Linter(workspace, allRules, { configuration: {}, fixed, override, ignoresBaseline: args.writeBaseline, shellcheck }, (rule, error) => {
     problems.push(`the rule ${rule.name} failed: ${error instanceof Error ? error.message : String(error)}`);
   });
   const named = args.stdin ? [openText(workspace, collected.files[0]!, await text(process.stdin))] : await openFiles(workspace, collected.files, problems);
   for (const uri of collected.bakeFilesAround) workspace.addBakeFile(uri);
   await settle(workspace, linter, named);
   if (args.fix) await applyFixes(workspace, linter, named, problems);
+  await linter.checkShell(named.map((uri) => workspace.store.get(uri)!), new AbortController().signal);
   const findings = named.flatMap((uri) => report(workspace.store.get(uri)!, linter, workingFolder));
   if (args.writeBaseline) await saveBaseline(workspace, findings, workingFolder, output);
   else output.out(formats[args.format]!(findings, output.useColor));

@@ -7,7 +7,7 @@ import { explainRule, listRules } from "./rules-command.ts";
 
 const usage = `Usage:
   bakewell lint [--format text|json|sarif|github|gitlab|checkstyle|junit] [--profile NAME] [--config FILE]
-                [--fix] [--write-baseline] [--fail-level error|warning|info|hint|none] PATH… | --stdin [--path PATH]
+                [--fix] [--write-baseline] [--no-shellcheck] [--fail-level error|warning|info|hint|none] PATH… | --stdin [--path PATH]
   bakewell lint --list-rules [--format json] | --explain RULE
   bakewell bake --print | --list=targets|variables [--format table|json]
                 [-f FILE]… [--set PATTERN.KEY=VALUE]… [--var NAME=VALUE]… [TARGET…]

@@ -13,9 +13,9 @@ const severitySchema = { type: "string", enum: ["error", "warning", "info", "hin
 export const settings: readonly SettingDescription[] = [
   {
     name: "profile",
-    schema: { type: "string", enum: ["recommended", "strict", "hadolint", "buildkit"] },
+    schema: { type: "string", enum: ["recommended", "strict", "hadolint", "none", "buildkit"] },
     default: "recommended",
-    description: "Which rules are on: `recommended` for everyday work, `strict` for all of them, `hadolint` or `buildkit` for exactly the checks of those tools.",
+    description: "Which rules are on: `recommended` for everyday work, `strict` for all of them, `hadolint` or `buildkit` for the checks of those tools, `none` for only the rules that you name.",
     scope: "resource",
   },
   {
@@ -44,6 +44,20 @@ export const settings: readonly SettingDescription[] = [
     schema: { type: "string" },
     default: "docker",
     description: "The docker program that builds are run with: a name on PATH or a path.",
+    scope: "machine-overridable",
+  },
+  {
+    name: "shellcheck.enabled",
+    schema: { type: "string", enum: ["auto", "off"] },
+    default: "auto",
+    description: "`auto` checks the shell commands of Dockerfiles with ShellCheck where it is installed, never in an untrusted workspace.",
+    scope: "resource",
+  },
+  {
+    name: "shellcheck.path",
+    schema: { type: "string" },
+    default: "shellcheck",
+    description: "The ShellCheck program: a name on PATH or an absolute path.",
     scope: "machine-overridable",
   },
   {
@@ -77,12 +91,14 @@ export interface ServerSettings {
     readonly files: readonly (readonly string[])[];
     readonly variables: Readonly<Record<string, string>>;
   };
+  readonly shellcheck: { readonly isEnabled: boolean; readonly path: string };
 }
 
 /** The server's settings out of whatever a client sends; what has a wrong type falls back to its default. */
 export function readServerSettings(value: unknown): ServerSettings {
   const top = asRecord(value);
   const bake = asRecord(top["bake"]);
+  const shellcheck = asRecord(top["shellcheck"]);
   const files = Array.isArray(bake["files"]) ? bake["files"] : [];
   return {
     profile: typeof top["profile"] === "string" ? top["profile"] : "recommended",
@@ -90,6 +106,10 @@ export function readServerSettings(value: unknown): ServerSettings {
     bake: {
       files: files.filter((set): set is string[] => Array.isArray(set) && set.every((path) => typeof path === "string")),
       variables: Object.fromEntries(Object.entries(asRecord(bake["variables"])).filter((entry): entry is [string, string] => typeof entry[1] === "string")),
+    },
+    shellcheck: {
+      isEnabled: shellcheck["enabled"] !== "off",
+      path: typeof shellcheck["path"] === "string" && shellcheck["path"] !== "" ? shellcheck["path"] : "shellcheck",
     },
   };
 }

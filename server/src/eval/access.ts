@@ -2,7 +2,7 @@ import type { Span } from "../base/span.ts";
 import type { Splat, SplatItem } from "../syntax/hcl/tree.ts";
 import { isInteger, toSafeInteger } from "./number.ts";
 import type { Value } from "./value.ts";
-import { anyType, listValue, numberType, stringType, stringValue, tupleValue, typeName, typeOf, unknownValue } from "./value.ts";
+import { anyType, listValue, numberType, stringType, tupleValue, typeName, typeOf, unknownValue } from "./value.ts";
 import { ConversionError, convert, unify } from "./convert.ts";
 import { evaluate, fail } from "./expression.ts";
 import { spend } from "./scope.ts";
@@ -93,9 +93,4 @@ export function evaluateSplat(expression: Splat, scope: Scope, context: EvalCont
   if (of.kind !== "list" && of.kind !== "set") return tupleValue(results);
   const element = unify(results.map(typeOf)) ?? anyType;
   return results.some((result) => result.kind === "unknown") ? unknownValue("an element that is not known") : listValue(element, results);
-}
-
-/** The object key of a number or text, as `keys` and `lookup` need it. */
-export function keyOf(text: string): Value {
-  return stringValue(text);
 }

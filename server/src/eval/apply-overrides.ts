@@ -92,9 +92,14 @@ const load: Apply = (change, { values }) => {
   if (wanted === undefined) return `invalid value ${values.at(-1) ?? ""} for boolean key load`;
   const before = change.attributes.get("output");
   const entries = before?.entries ?? [];
-  const present = entries.some((entry) => (isType(entry, "docker") && isKnown(entry.value) && (entry.value.get("dest") ?? "") === "") || isType(entry, "local") || isType(entry, "tar"));
+  const present = entries.some((entry) => (isType(entry, "docker") && isKnown(entry.value) ? (entry.value.get("dest") ?? "") === "" : !["docker", "image", "registry", "oci"].some((type) => isType(entry, type))));
   if (!wanted || present) return undefined;
   change.attributes.set("output", { entries: [...entries, sourced<Entry>(change, new Map([["type", "docker"]]))], uncertain: before?.uncertain ?? false });
+  return undefined;
+};
+
+const clearList = (name: string): Apply => (change) => {
+  change.attributes.set(name, { list: [], uncertain: false });
   return undefined;
 };
 
@@ -105,13 +110,13 @@ const setters: Readonly<Record<string, Apply>> = {
   "cache-from": setEntries("cache-from", "cache"), "cache-to": setEntries("cache-to", "cache"), output: setEntries("output", "output"),
   secrets: setEntries("secret", "secret"), ssh: setEntries("ssh", "ssh"), attest: setEntries("attest", "attest", true),
   "no-cache": setBool("no-cache"), pull: setBool("pull"), push, load,
-  // These versions of buildx accept the keys but lose the value of `network` and do nothing for the others.
+  // buildx accepts these keys but loses their values.
   network: (change) => {
     change.attributes.set("network", { scalar: sourced(change, ""), uncertain: false });
     return undefined;
   },
-  "no-cache-filter": () => undefined,
-  ulimits: () => undefined,
+  "no-cache-filter": clearList("no-cache-filter"),
+  ulimits: clearList("ulimits"),
 };
 
 /** The target with its `--set` values on top. */

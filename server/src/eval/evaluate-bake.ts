@@ -1,4 +1,4 @@
-import type { BakeEvaluation, BakeInput, EvaluatedGroup, EvaluationFault } from "./bake-evaluation.ts";
+import type { BakeEvaluation, BakeInput, EvaluatedGroup } from "./bake-evaluation.ts";
 import { resolveBlock } from "./blocks.ts";
 import type { MergedTarget } from "./merged-target.ts";
 import { mergeTargets, targetOfInstance } from "./merged-target.ts";
@@ -93,9 +93,4 @@ function readGroup(block: BlockState, values: ReadonlyMap<string, Value>): Evalu
     name, description: description?.kind === "string" && description.text !== "" ? description.text : undefined, targets: members,
     isNull: targets === undefined || targets.kind === "null", uri: block.uri, span: nameSpan, isMatrix: false,
   };
-}
-
-/** The faults that buildx would meet first come first; with none, the files evaluate. */
-export function firstFault(evaluation: BakeEvaluation): EvaluationFault | undefined {
-  return evaluation.faults[0];
 }

@@ -28,8 +28,14 @@ export function describeSet(model: SetModel, workspace: Workspace, clientUri: Cl
       location: locate(group.uri, group.span),
     })),
     targets: links.map((link) => describeTarget(link, locate, clientUri)),
-    problems: problemsOf(model, locate),
+    problems: [...problemsOf(model, locate), ...namesNotFound(model, locate)],
   };
+}
+
+/** Members of groups, parents and linked contexts that do not exist; they concern only who asks for them. */
+function namesNotFound({ set }: SetModel, locate: (uri: string | undefined, span: Span | undefined) => ProtocolLocation | undefined): BakeProblem[] {
+  const errors = set.resolved.errors.filter((error) => error.code === "unknown-target" && !set.hasCompose);
+  return errors.map((error) => ({ message: error.message, location: locate(error.uri, error.span) }));
 }
 
 /** Why a set cannot be evaluated as a whole. */

@@ -1,6 +1,7 @@
 import { closestName } from "../base/closest-name.ts";
 import { type Rule, type Severity, severities } from "../rules/rule.ts";
 import { type Profile, profileNames, profiles } from "./profiles.ts";
+import { isShellcheckName } from "./shellcheck-rules.ts";
 
 /** What the user wrote in `.bakewell.jsonc` or in settings. Unknown shapes were reported and dropped while reading. */
 export interface Configuration {
@@ -70,7 +71,7 @@ function readRules(value: unknown, rules: readonly Rule[], problems: Configurati
   const names = new Set(rules.flatMap((rule) => [rule.name, ...(rule.aliases ?? [])]).map((name) => name.toLowerCase()));
   const sound: Record<string, RuleSetting> = {};
   for (const [name, setting] of Object.entries(value)) {
-    if (!names.has(name.toLowerCase())) {
+    if (!names.has(name.toLowerCase()) && !isShellcheckName(name)) {
       const close = closestName(name, rules.map((rule) => rule.name));
       problems.push({ path: ["rules", name], message: `There is no rule "${name}".${close ? ` Did you mean "${close}"?` : ""}` });
     } else if (isRuleSetting(setting)) {

@@ -1,6 +1,7 @@
 import type { Span } from "../base/span.ts";
 import type { Fix } from "../rules/fix.ts";
 import type { Rule, Severity } from "../rules/rule.ts";
+import { isShellcheckRule, shellcheckUrl } from "./shellcheck-rules.ts";
 
 /** One place where a rule found something. Spans are offsets into the text of `uri`. */
 export interface Finding {
@@ -20,6 +21,7 @@ export function compareFindings(a: Finding, b: Finding): number {
 
 /** Where a rule's page is on the web. */
 export function ruleUrl(rule: Rule): string {
+  if (isShellcheckRule(rule)) return shellcheckUrl(rule);
   return `https://github.com/bakewell/bakewell/blob/main/docs/rules/${ruleFileName(rule.name)}.md`;
 }
 

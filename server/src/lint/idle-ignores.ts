@@ -3,10 +3,12 @@ import type { Span } from "../base/span.ts";
 import type { IdleIgnore, Rule } from "../rules/rule.ts";
 import type { Finding } from "./finding.ts";
 import type { IgnoreComment } from "./ignore-comments.ts";
+import { isShellcheckName } from "./shellcheck-rules.ts";
 
 /**
  * Names in our own ignore comments that switch nothing off: no rule of that name found anything where the comment holds,
- * though it is on. Comments of other tools are left alone, because those tools may still need them.
+ * though it is on. Comments of other tools are left alone, because those tools may still need them, and so are codes of ShellCheck,
+ * because whether it runs depends on the machine.
  */
 export function idleIgnores(
   text: string,
@@ -18,7 +20,7 @@ export function idleIgnores(
   return comments.flatMap((comment) => {
     if (comment.tool !== "bakewell") return [];
     return placesOf(text, comment).flatMap(({ name, span }, index, all) => {
-      if (name.toLowerCase() === "all") return [];
+      if (name.toLowerCase() === "all" || isShellcheckName(name)) return [];
       const meant = rules.filter((rule) => isNamed(rule, name));
       const isUsed = meant.some((rule) => !isOn(rule) || findings.some((finding) => finding.rule === rule && isCovered(finding, comment)));
       if (isUsed) return [];

@@ -1,13 +1,13 @@
 import type { Span } from "../base/span.ts";
-import type { DockerfileTree } from "../syntax/dockerfile/tree.ts";
+import type { Comment, DockerfileTree } from "../syntax/dockerfile/tree.ts";
 
-/** A comment that switches rules off: `# bakewell ignore=Name`, `# hadolint ignore=DL3008`, `# check=skip=Name`. */
+/** A comment that switches rules off: `# bakewell ignore=Name`, `# hadolint ignore=DL3008`, `# check=skip=Name`, `# shellcheck disable=SC2046`. */
 export interface IgnoreComment {
   /** The whole comment or directive. */
   readonly span: Span;
   /** The list of names, where another name can be appended. */
   readonly namesSpan: Span;
-  readonly tool: "bakewell" | "hadolint" | "check";
+  readonly tool: "bakewell" | "hadolint" | "check" | "shellcheck";
   /** Names as written; `all` stands for every rule. */
   readonly names: readonly string[];
   /** What it covers; undefined means the whole file. */
@@ -45,6 +45,8 @@ export function ignoreCommentsOfDockerfile(tree: DockerfileTree): IgnoreComment[
     const covers = comment.inside ? nextLine(tree.text, comment.span.end) : { start: comment.span.end, end: instruction?.span.end ?? tree.text.length };
     const read = readIgnoreComment(tree.text, comment.span, covers);
     if (read) found.push(read);
+    const shell = shellcheckComment(tree.text, comment, comment.inside ? nextCommand(tree.text, comment.span.end) : covers);
+    if (shell) found.push(shell);
   }
   for (const directive of tree.directives) {
     if (directive.name !== "check") continue;
@@ -55,6 +57,40 @@ export function ignoreCommentsOfDockerfile(tree: DockerfileTree): IgnoreComment[
     found.push({ span: directive.span, namesSpan: { start, end: start + list.length }, tool: "check", names: splitNames(list), covers: undefined });
   }
   return found;
+}
+
+/** ShellCheck's own comment; ranges of codes are written out. It covers the next command, above an instruction all of it. */
+function shellcheckComment(text: string, { span }: Comment, covers: Span | undefined): IgnoreComment | undefined {
+  const match = covers && /^#[ \t]*shellcheck[ \t](?:.*[ \t])?disable=([^ \t]+)/.exec(text.slice(span.start, span.end));
+  if (!match) return undefined;
+  const end = span.start + match[0].length;
+  const names = match[1]!.split(",", 100).filter((name) => name !== "").flatMap(codesOf);
+  return { span, namesSpan: { start: end - match[1]!.length, end }, tool: "shellcheck", names, covers };
+}
+
+/** `SC2046`, `2046` or `SC2000-SC2100`. */
+function codesOf(name: string): string[] {
+  const match = /^(?:SC)?(\d{4})(?:-(?:SC)?(\d{4}))?$/i.exec(name);
+  if (!match) return [name];
+  const first = Number(match[1]);
+  const last = Number(match[2] ?? match[1]);
+  return Array.from({ length: Math.max(0, last - first + 1) }, (_, index) => `SC${first + index}`);
+}
+
+/** The lines below an offset up to one that ends in an operator, which ends the command. */
+function nextCommand(text: string, offset: number): Span | undefined {
+  const first = nextLine(text, offset);
+  let last = first;
+  while (last && /[\\`][ \t\r]*$/.test(lineOf(text, last)) && !/(?:;|&&|\|\|?)[ \t]*[\\`][ \t\r]*$/.test(lineOf(text, last))) {
+    const next = nextLine(text, last.end);
+    if (!next) break;
+    last = next;
+  }
+  return first && last && { start: first.start, end: last.end };
+}
+
+function lineOf(text: string, { start, end }: Span): string {
+  return text.slice(start, end);
 }
 
 function splitNames(list: string): string[] {

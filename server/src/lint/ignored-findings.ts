@@ -1,6 +1,7 @@
 import type { Rule } from "../rules/rule.ts";
 import type { Finding } from "./finding.ts";
 import type { IgnoreComment } from "./ignore-comments.ts";
+import { isShellcheckRule } from "./shellcheck-rules.ts";
 
 /** Tells whether comments switch a finding off. Linear in the comments once, then by binary search for each finding. */
 export function ignoredBy(comments: readonly IgnoreComment[]): (finding: Finding) => boolean {
@@ -60,23 +61,26 @@ function lastFrom(covers: readonly Cover[], offset: number): Cover | undefined {
   return covers[low - 1];
 }
 
-/** The names that comments of one place give, in lower case. BuildKit's directive means its own checks when it says `all`. */
+/** The names that comments of one place give, in lower case. When BuildKit's or ShellCheck's say `all`, they mean their own. */
 class Names {
   private readonly names = new Set<string>();
   private hasAll = false;
   private hasAllChecks = false;
+  private hasAllOfShellcheck = false;
 
   add({ names, tool }: IgnoreComment): void {
     for (const name of names) {
       const lower = name.toLowerCase();
       if (lower !== "all") this.names.add(lower);
       else if (tool === "check") this.hasAllChecks = true;
+      else if (tool === "shellcheck") this.hasAllOfShellcheck = true;
       else this.hasAll = true;
     }
   }
 
   has(rule: Rule): boolean {
     if (this.hasAll || (this.hasAllChecks && rule.aliases?.some((alias) => alias.startsWith("buildkit:")) === true)) return true;
+    if (this.hasAllOfShellcheck && isShellcheckRule(rule)) return true;
     return this.names.size > 0 && namesOf(rule).some((name) => this.names.has(name));
   }
 }

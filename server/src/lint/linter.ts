@@ -19,6 +19,9 @@ import { ignoredBy } from "./ignored-findings.ts";
 import { idleIgnores } from "./idle-ignores.ts";
 import { lintBakeSet } from "./lint-bake-set.ts";
 import { lintDockerfile, lintIgnoreComments, type RuleFailure } from "./lint-dockerfile.ts";
+import type { Shellcheck } from "./shellcheck.ts";
+import { shellcheckFindings } from "./shellcheck-findings.ts";
+import { shellcheckRule } from "./shellcheck-rules.ts";
 
 export interface LinterSettings {
   /** The user's own settings, which the nearest configuration file wins over. */
@@ -29,7 +32,12 @@ export interface LinterSettings {
   readonly override?: Configuration | undefined;
   /** Whether findings that a baseline file knows are shown all the same. */
   readonly ignoresBaseline?: boolean;
+  /** What ShellCheck says; it is asked by `checkShell` alone. */
+  readonly shellcheck?: Shellcheck | undefined;
 }
+
+/** Stands for all codes of ShellCheck: a profile that has it off has no use for the others. */
+const anyShellRule = shellcheckRule(1073, "error");
 
 /** Runs the rules on files of a workspace. Results of a set are kept until its model or its configuration changes. */
 export class Linter {
@@ -55,11 +63,18 @@ export class Linter {
 
   /** All findings of one file: those of its own text, and those of the sets that it takes part in. Sorted by place. */
   lint(snapshot: Snapshot): Finding[] {
-    if (this.isExcluded(snapshot) || isBinary(snapshot.text)) return [];
-    if (snapshot.role === "dockerfile" && isTemplate(snapshot.uri, snapshot.text)) return [];
+    if (!this.isLinted(snapshot)) return [];
     const own = snapshot.dockerfile ? this.lintDockerfile(snapshot.uri, snapshot.dockerfile, this.workspace.useOf(snapshot.uri)) : [];
-    const findings = this.applyComments(snapshot.uri, snapshot.text, [...own, ...this.lintShared(snapshot)], ignoreCommentsOf(snapshot));
+    const findings = this.applyComments(snapshot.uri, snapshot.text, [...own, ...this.lintShell(snapshot, own), ...this.lintShared(snapshot)], ignoreCommentsOf(snapshot));
     return this.settings.ignoresBaseline ? findings : withoutKnown(findings, snapshot, this.workspace.store);
+  }
+
+  /** Lets ShellCheck read the scripts of files that it does not know yet. Returns whether there may be new findings. */
+  async checkShell(snapshots: readonly Snapshot[], signal: AbortSignal): Promise<boolean> {
+    const { shellcheck } = this.settings;
+    if (!shellcheck) return false;
+    const files = snapshots.filter((snapshot) => this.isLinted(snapshot) && this.configurationOf(snapshot.uri).severityOf(anyShellRule) !== "off");
+    return shellcheck.check(files.flatMap(({ dockerfile }) => dockerfile ?? []), signal);
   }
 
   /** What the Dockerfile rules find in another text of the file than the known one, as fix-all needs it. */
@@ -84,6 +99,16 @@ export class Linter {
 
   private lintDockerfile(uri: string, dockerfile: Dockerfile, use: DockerfileUse): Finding[] {
     return lintDockerfile(uri, dockerfile, use, this.rules, this.configurationOf(uri), this.onFailure);
+  }
+
+  private isLinted(snapshot: Snapshot): boolean {
+    if (this.isExcluded(snapshot) || isBinary(snapshot.text)) return false;
+    return snapshot.role !== "dockerfile" || !isTemplate(snapshot.uri, snapshot.text);
+  }
+
+  private lintShell({ uri, dockerfile }: Snapshot, own: readonly Finding[]): Finding[] {
+    const results = dockerfile ? this.settings.shellcheck?.resultsOf(dockerfile) : undefined;
+    return dockerfile && results?.length ? shellcheckFindings(uri, dockerfile, results, own, this.configurationOf(uri)) : [];
   }
 
   /** What the sets say of this file, several sets once. */

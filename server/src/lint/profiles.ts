@@ -1,4 +1,5 @@
 import type { Rule, Severity } from "../rules/rule.ts";
+import { shellcheckSeverity } from "./shellcheck-rules.ts";
 
 /** What a profile makes of a rule: a severity for all its findings, or undefined to leave each its own. */
 export type Profile = (rule: Rule) => Severity | undefined;
@@ -8,7 +9,10 @@ export const profiles: Readonly<Record<string, Profile>> = {
   recommended: () => undefined,
   /** Every rule counts: what is off or a hint by default becomes visible. */
   strict: (rule) => (rule.severity === "off" || rule.severity === "hint" ? "info" : undefined),
-  hadolint: (rule) => (hasAlias(rule, /^DL\d{4}$/) ? undefined : "off"),
+  /** hadolint has ShellCheck built in, with its grades. */
+  hadolint: (rule) => (hasAlias(rule, /^DL\d{4}$/) ? undefined : (shellcheckSeverity(rule) ?? "off")),
+  /** Only what the configuration switches on by name. */
+  none: () => "off",
   buildkit: (rule) => (hasAlias(rule, /^buildkit:/) ? (rule.severity === "error" ? undefined : "warning") : "off"),
 };
 

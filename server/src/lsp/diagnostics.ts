@@ -3,13 +3,16 @@ import { diagnosticOf } from "../features/diagnostics.ts";
 import type { Snapshot } from "../workspace/snapshot.ts";
 import type { Session } from "./session.ts";
 
-/** A document whose last check took longer than this waits for a pause in typing. */
+/** A check that took longer than this is followed by a rest, so that checking never takes more than half of the time while someone types. */
 const slowMilliseconds = 25;
-const longestDelay = 400;
+const longestRest = 250;
+
+/** ShellCheck is started when nothing was typed for this long. */
+const pauseMilliseconds = 300;
 
 /**
- * Publishes diagnostics. A change is checked as soon as the messages at hand are taken in; only where checking is slow does it
- * wait for a pause, of a length that follows what the last check took. Clients that pull are not pushed to.
+ * Publishes diagnostics. A change is checked as soon as the messages at hand are taken in; only right behind a slow check does it
+ * wait, for a time that follows what that check took. Clients that pull are not pushed to.
  */
 export class DiagnosticsPublisher {
   private readonly connection: Connection;
@@ -18,8 +21,9 @@ export class DiagnosticsPublisher {
   private readonly published = new Map<string, string>();
   private readonly changed = new Set<string>();
   private timer: ReturnType<typeof setTimeout> | undefined;
-  private lastDuration = 0;
+  private restsUntil = 0;
   private isStopped = false;
+  private shellCheck = new AbortController();
   pulls = false;
 
   constructor(connection: Connection, session: Session, now: () => number) {
@@ -31,8 +35,9 @@ export class DiagnosticsPublisher {
   /** Says that a document changed. */
   schedule(uri: string): void {
     this.changed.add(uri);
+    this.shellCheck.abort();
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.run(), this.lastDuration > slowMilliseconds ? Math.min(longestDelay, this.lastDuration * 2) : 0);
+    this.timer = setTimeout(() => this.run(), Math.max(0, this.restsUntil - this.now()));
   }
 
   /** Says that anything may have changed: settings, files on disk. */
@@ -43,6 +48,7 @@ export class DiagnosticsPublisher {
   /** Ends all work: the client is leaving. */
   stop(): void {
     this.isStopped = true;
+    this.shellCheck.abort();
     clearTimeout(this.timer);
   }
 
@@ -63,19 +69,37 @@ export class DiagnosticsPublisher {
     const edited = [...this.changed];
     this.changed.clear();
     for (const uri of edited) this.publish(uri);
-    this.lastDuration = this.now() - start;
-    void this.followUp(edited);
+    const end = this.now();
+    const duration = end - start;
+    this.restsUntil = duration > slowMilliseconds ? end + Math.min(longestRest, duration) : end;
+    this.shellCheck.abort();
+    this.shellCheck = new AbortController();
+    void this.followUp(edited, this.shellCheck.signal);
   }
 
   /** The second wave: reads files that the edit made interesting, then publishes what changed in other open documents. */
-  private async followUp(edited: readonly string[]): Promise<void> {
+  private async followUp(edited: readonly string[], signal: AbortSignal): Promise<void> {
     const before = this.session.workspace.store.revision;
     await this.session.settle();
     if (this.isStopped) return;
     const others = this.session.workspace.store.openDocuments().filter((document) => !edited.includes(document.uri));
     const again = this.session.workspace.store.revision === before ? [] : edited;
+    this.publishAll([...again, ...others.map((document) => document.uri)]);
+    await this.checkShell(signal);
+  }
+
+  /** The third wave: ShellCheck, once typing pauses; the next edit ends it. */
+  private async checkShell(signal: AbortSignal): Promise<void> {
+    await pause(pauseMilliseconds, signal);
+    if (signal.aborted) return;
+    const hasNews = await this.session.checkShell(signal);
+    // What was found before an edit ended the check is shown with that edit's findings.
+    if (hasNews && !signal.aborted) this.publishAll(this.session.workspace.store.openDocuments().map((document) => document.uri));
+  }
+
+  private publishAll(uris: readonly string[]): void {
     let hasChanged = false;
-    for (const uri of [...again, ...others.map((document) => document.uri)]) hasChanged = this.publish(uri) || hasChanged;
+    for (const uri of uris) hasChanged = this.publish(uri) || hasChanged;
     if (hasChanged && this.pulls) this.connection.languages.diagnostics.refresh().catch(() => undefined);
   }
 
@@ -95,6 +119,21 @@ export class DiagnosticsPublisher {
   private diagnosticsOf(snapshot: Snapshot): Diagnostic[] {
     return this.session.findings(snapshot).map((finding) => diagnosticOf(finding, snapshot.lines));
   }
+}
+
+/** Resolves after a while, or at once when the signal says to stop. */
+function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) {
+      resolve();
+      return;
+    }
+    const timer = setTimeout(resolve, milliseconds);
+    signal.addEventListener("abort", () => {
+      clearTimeout(timer);
+      resolve();
+    }, { once: true });
+  });
 }
 
 /** A short text that is the same for the same diagnostics (32-bit FNV-1a with the count). */

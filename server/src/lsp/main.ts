@@ -2,6 +2,7 @@ import { enableCompileCache } from "node:module";
 import { createConnection, ProposedFeatures } from "vscode-languageserver/node";
 import { disk } from "../node/disk.ts";
 import { processEnvironment } from "../node/process-environment.ts";
+import { shellcheckProgram } from "../node/shellcheck.ts";
 import { startServer } from "./server.ts";
 
 /** Node 20 has no compile cache; newer versions start faster with it. */
@@ -15,5 +16,6 @@ console.log = console.error;
 startServer(createConnection(ProposedFeatures.all), {
   host: disk,
   environment: processEnvironment,
+  shellcheck: shellcheckProgram,
   loadLanguageService: () => import("../features/base/language-service.ts"),
 });

@@ -37,7 +37,7 @@ export function startServer(connection: Connection, surroundings: Surroundings):
     publisher.pulls = capabilities.textDocument?.diagnostic !== undefined;
     session.workspace.setFolders(workspaceFoldersOf(params));
     const options = (params.initializationOptions ?? {}) as InitializationOptions;
-    if (options.settings !== undefined) session.applySettings(options.settings);
+    session.start(options.isTrusted !== false, options.settings);
     return { capabilities: serverCapabilities(publisher.pulls), serverInfo: { name: "Bakewell" } };
   });
 

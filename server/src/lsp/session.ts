@@ -6,6 +6,7 @@ import type { LanguageService } from "../features/base/language-service.ts";
 import { readConfiguration } from "../lint/configuration.ts";
 import type { Finding } from "../lint/finding.ts";
 import { Linter } from "../lint/linter.ts";
+import { Shellcheck } from "../lint/shellcheck.ts";
 import { allRules } from "../rules/all-rules.ts";
 import type { Snapshot } from "../workspace/snapshot.ts";
 import { Workspace } from "../workspace/workspace.ts";
@@ -23,6 +24,9 @@ export class Session {
   private languageService: Promise<LanguageService> | undefined;
   private settling: Promise<void> | undefined;
   private configurationRevision = 0;
+  private shellcheck: { readonly path: string; readonly checker: Shellcheck } | undefined;
+  /** Whether programs may be run on the workspace's files. */
+  private isTrusted = false;
 
   constructor(connection: Connection, surroundings: Surroundings) {
     this.connection = connection;
@@ -33,13 +37,19 @@ export class Session {
     });
   }
 
+  /** Begins the work for a client: before that nothing is run. */
+  start(isTrusted: boolean, settings: unknown): void {
+    this.isTrusted = isTrusted;
+    this.applySettings(settings);
+  }
+
   /** Takes in what a client sent as settings under `bakewell`. */
   applySettings(value: unknown): void {
     this.settings = readServerSettings(value);
     const { configuration, problems } = readConfiguration({ profile: this.settings.profile, rules: this.settings.rules }, allRules);
     for (const problem of problems) this.connection.console.warn(`bakewell.${problem.path.join(".")}: ${problem.message}`);
     this.workspace.setSettings({ bakeFiles: this.settings.bake.files, environment: this.surroundings.environment(this.settings.bake.variables) });
-    this.linter.setSettings({ configuration });
+    this.linter.setSettings({ configuration, shellcheck: this.chooseShellcheck() });
     this.configurationRevision++;
   }
 
@@ -72,6 +82,13 @@ export class Session {
     return findings;
   }
 
+  /** Runs ShellCheck on the scripts of open documents that it has not seen. Returns whether findings may have changed. */
+  async checkShell(signal: AbortSignal): Promise<boolean> {
+    const hasNews = await this.linter.checkShell(this.workspace.store.openDocuments(), signal);
+    if (hasNews) this.configurationRevision++;
+    return hasNews;
+  }
+
   /** Reads the files that the models ask for. Concurrent calls share one run. */
   async settle(): Promise<void> {
     this.settling ??= this.settleOnce().finally(() => {
@@ -82,6 +99,14 @@ export class Session {
 
   loadLanguageService(): Promise<LanguageService> {
     return (this.languageService ??= this.surroundings.loadLanguageService().then((module) => module.createLanguageService()));
+  }
+
+  /** What it found is kept as long as the program is the same. */
+  private chooseShellcheck(): Shellcheck | undefined {
+    const { isEnabled, path } = this.settings.shellcheck;
+    if (!isEnabled || !this.isTrusted || !this.surroundings.shellcheck) return undefined;
+    if (this.shellcheck?.path !== path) this.shellcheck = { path, checker: new Shellcheck(this.surroundings.shellcheck(path)) };
+    return this.shellcheck.checker;
   }
 
   private async settleOnce(): Promise<void> {

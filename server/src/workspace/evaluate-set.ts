@@ -13,8 +13,11 @@ export interface EvaluatedFiles {
   readonly resolved: ResolvedBake;
 }
 
+/** About a tenth of a second: what an editor can wait for. Behind it values are Unknown, and nothing is reported of them. */
+const stepBudget = 2_000_000;
+
 export function evaluateFiles(files: readonly Snapshot[], environment: Environment): EvaluatedFiles {
-  const evaluation = evaluateBake({ files: files.flatMap((file) => file.bakeFile ?? []), environment });
+  const evaluation = evaluateBake({ files: files.flatMap((file) => file.bakeFile ?? []), environment, budget: stepBudget });
   return { evaluation, resolved: evaluation.resolveAll() };
 }
 

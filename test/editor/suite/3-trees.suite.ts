@@ -2,6 +2,10 @@ import assert from "node:assert/strict";
 import * as vscode from "vscode";
 import { bakewell, closeAll, create, createAlone, newFolder, show, uriOf, waitFor, write } from "./workspace.ts";
 
+function labelOf({ label }: vscode.TreeItem): string {
+  return typeof label === "string" ? label : (label?.label ?? "");
+}
+
 interface Tree<Node> {
   getChildren(node?: Node): Node[];
   getTreeItem(node: Node): vscode.TreeItem;
@@ -12,19 +16,20 @@ function draw<Node>(tree: Tree<Node>, node?: Node, indent = ""): string {
   return tree
     .getChildren(node)
     .map((child) => {
-      const { label, description } = tree.getTreeItem(child);
-      const text = `${typeof label === "string" ? label : label?.label}${description ? ` (${String(description)})` : ""}`;
+      const item = tree.getTreeItem(child);
+      const text = `${labelOf(item)}${item.description ? ` (${String(item.description)})` : ""}`;
       return `${indent}${text}\n${draw(tree, child, `${indent}  `)}`;
     })
     .join("");
 }
 
 async function waitForRows<Node>(tree: Tree<Node>, expected: string): Promise<void> {
-  const drawn = (): string => draw(tree);
+  // How many problems there are is the rules' affair.
+  const drawn = (): string => draw(tree).replace(/\d+ warnings?/g, "N warnings");
   await waitFor("such rows", () => (drawn() === expected ? true : undefined)).catch(() => assert.equal(drawn(), expected));
 }
 
-const dockerfile = `FROM debian:12 AS base
+const dockerfile = `FROM example/base:1 AS base
 FROM base AS build
 FROM base AS web
 COPY --link --from=build /out /srv
@@ -40,9 +45,9 @@ suite("trees", () => {
     const folder = newFolder();
     await create(`${folder}/docker-bake.hcl`, 'target "site" {\n  target = "web"\n  tags   = ["example/site"]\n}\n');
     await create(`${folder}/Dockerfile`, dockerfile);
-    await waitForRows(stages, `base (from debian:12)
+    await waitForRows(stages, `base (from example/base:1)
   build (from base)
-  web (from base · service · 2 warnings)
+  web (from base · service · N warnings)
     build (copied from this stage)
     site (bake target)
 `);
@@ -50,17 +55,17 @@ suite("trees", () => {
 
   test("a row reveals its stage, and the tree follows edits and the active editor", async () => {
     const { stages } = await bakewell();
-    const document = await createAlone("Dockerfile", "FROM debian:12 AS one\nFROM debian:12 AS two\n");
-    const rows = (): string[] => stages.getChildren().map((node) => String(stages.getTreeItem(node).label));
+    const document = await createAlone("Dockerfile", "FROM example/base:1 AS one\nFROM example/base:1 AS two\n");
+    const rows = (): string[] => stages.getChildren().map((node) => labelOf(stages.getTreeItem(node)));
     await waitFor("two stages", () => (rows().join() === "one,two" ? true : undefined), 10, rows);
     const { command } = stages.getTreeItem(stages.getChildren()[1]!);
     await vscode.commands.executeCommand(command!.command, ...(command!.arguments as unknown[]));
     const { selection } = vscode.window.activeTextEditor!;
-    assert.equal(document.lineAt(selection.active.line).text, "FROM debian:12 AS two");
+    assert.equal(document.lineAt(selection.active.line).text, "FROM example/base:1 AS two");
     const edit = new vscode.WorkspaceEdit();
     edit.insert(document.uri, new vscode.Position(2, 0), "FROM two AS three\n");
     await vscode.workspace.applyEdit(edit);
-    await waitFor("the new stage below two", () => (stages.getChildren(stages.getChildren()[1]).map((node) => String(stages.getTreeItem(node).label)).includes("three") ? true : undefined));
+    await waitFor("the new stage below two", () => (stages.getChildren(stages.getChildren()[1]).map((node) => labelOf(stages.getTreeItem(node))).includes("three") ? true : undefined));
     await document.save();
     await show("portfolio/Dockerfile");
     await waitFor("the other file's stages", () => (rows().join() === "base" ? true : undefined), 10, rows);

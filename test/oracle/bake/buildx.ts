@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { homedir, tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 
@@ -69,8 +69,4 @@ export function runBuildx(buildx: Buildx, request: BakeRequest): BakeRun {
 function placeOf(error: string): BakeRun["place"] {
   const match = /^(?:failed to parse [^:]*: )?([\w./-]+\.(?:hcl|json)):(\d+),\d+/.exec(error);
   return match === null ? undefined : { file: match[1]!, line: Number(match[2]) };
-}
-
-export function readCaseFile(path: string): string {
-  return readFileSync(path, "utf8");
 }

@@ -34,7 +34,8 @@ export function developmentInstalls(step: RunStep): DevelopmentInstall[] {
     if (command.options.some(({ name }) => habit.deciding.test(name))) return [];
     // Berry has no option for it: `yarn workspaces focus --production` does that.
     if (command.options.some(({ name }) => name === "--immutable") && command.manager === "yarn") return [];
-    if (/^production$/i.test(commandVariable(step, command, "NODE_ENV") ?? "") || commandVariable(step, command, "NPM_CONFIG_OMIT") === "dev" || isOn(commandVariable(step, command, "NPM_CONFIG_PRODUCTION"))) return [];
+    // A value from elsewhere may be production as well: `ARG NODE_ENV=production` and `ENV NODE_ENV=$NODE_ENV`.
+    if (/^production$|\$/i.test(commandVariable(step, command, "NODE_ENV") ?? "") || commandVariable(step, command, "NPM_CONFIG_OMIT") === "dev" || isOn(commandVariable(step, command, "NPM_CONFIG_PRODUCTION"))) return [];
     if (isPrunedLater(step.stage, command.span.start)) return [];
     return [{ command, option: habit.option, isBuilt: isBuiltLater(step.stage, command.span.start) }];
   });

@@ -18,7 +18,7 @@ export type StageRole = "service" | "job" | "base" | "product" | "builder";
 /** Whether an image of this stage leaves the builder, as far as is known. */
 export function isShipped(stage: Stage, use: DockerfileUse): boolean {
   const stages = stage.dockerfile.stages;
-  if (use.isKnown) return use.builds.some((build) => build.stage === stage && build.isShipped);
+  if (use.builds.some((build) => build.stage !== undefined)) return use.builds.some((build) => build.stage === stage && build.isShipped);
   return stage === stages[stages.length - 1];
 }
 
@@ -79,7 +79,10 @@ const isProduct = memoize((stage: Stage): boolean => {
     for (const instruction of link.instructions) {
       if (instruction.kind === "RUN") installs = true;
       if (instruction.kind !== "COPY" && instruction.kind !== "ADD") continue;
-      if (instruction.flags.some((flag) => flag.name === "from")) return false;
+      const from = instruction.flags.find((flag) => flag.name === "from")?.value?.text;
+      // A tool from another image, such as Composer, is no part of the application.
+      if (from !== undefined && !isStage(link, from)) continue;
+      if (from !== undefined) return false;
       const sources = instruction.sources.map((source) => source.text);
       const intoPath = /(?:^|\/)s?bin(?:\/|$)/.test(instruction.destination?.text ?? "");
       if (!sources.every((source) => isSupportFile(source) || (intoPath && launcher.test(source)))) return false;
@@ -95,6 +98,10 @@ const isProduct = memoize((stage: Stage): boolean => {
 /** Scripts without an extension that official images put on the PATH: `httpd-foreground`, `docker-php-ext-*`. */
 const launcher = /(?:^|\/)(?:docker-[\w*-]+|(?:run|start|init|wait)[-_][\w-]+|[\w-]+[-_](?:foreground|wrapper|launcher|run|start|init))$/;
 
+function isStage({ dockerfile }: Stage, name: string): boolean {
+  return /^\d+$/.test(name) || name.includes("$") || dockerfile.stages.some((stage) => stage.name?.text.toLowerCase() === name.toLowerCase());
+}
+
 const manifest = /(?:^|\/)(?:package(?:-lock)?\.json|tsconfig[^/]*\.json|requirements[^/]*\.txt|pyproject\.toml|composer\.json|pom\.xml|Cargo\.toml)$/i;
 
 /** Whether the name says that a stage is where developers work, which nobody ships. The only stage of a file is shipped whatever its name. */
@@ -103,7 +110,7 @@ function isForDevelopment({ name, dockerfile }: Stage): boolean {
 }
 
 function isSupportFile(path: string): boolean {
-  return /^<</.test(path) || /^https?:/.test(path) || /(?:\.(?:sh|bash|conf|cnf|cfg|ini|ya?ml|json|xml|properties|toml|txt|asc|gpg|patch|diff|pub|key|crt|pem|tmpl|exclude)|entrypoint[^/]*|entry[^/]*|healthcheck[^/]*|conf(?:ig)?[^/]*(?:\/\*?)?|CREDITS|LICENSE.*)$/i.test(path);
+  return /^<</.test(path) || /^https?:/.test(path) || /(?:\.(?:sh|bash|conf|cnf|cfg|ini|ya?ml|json|xml|properties|toml|txt|asc|gpg|patch|diff|pub|key|crt|pem|tmpl|exclude)|entrypoint[^/]*|entry[^/]*|healthcheck[^/]*|conf(?:ig)?[^/]*(?:\/\*?)?|(?:^|\/)(?:[\w-]*rootfs|prebuildfs)\/?|CREDITS|LICENSE.*)$/i.test(path);
 }
 
 /** Whether the command names a file of the application, such as `server.js` or `app.jar`, in the image. */

@@ -41,9 +41,7 @@ export function stepsOf(stage: Stage): readonly RunStep[] {
 }
 
 /** The steps that call a package manager. */
-export function packageSteps(dockerfile: Dockerfile): RunStep[] {
-  return runSteps(dockerfile).filter((step) => step.packageCommands.length > 0);
-}
+export const packageSteps: (dockerfile: Dockerfile) => readonly RunStep[] = memoize((dockerfile: Dockerfile) => runSteps(dockerfile).filter((step) => step.packageCommands.length > 0));
 
 function readSteps(dockerfile: Dockerfile): RunStep[] {
   const found: RunStep[] = [];

@@ -24,6 +24,13 @@ export interface PlainWord {
   readonly value: string;
 }
 
+/** Whether the shell gives way to a program at the end, as in `echo Starting; exec nginx`. */
+export function endsInExec(dockerfile: Dockerfile, instruction: ScriptInstruction): boolean {
+  const last = scriptOf(dockerfile, instruction).script?.statements.at(-1)?.list.pipelines.at(-1);
+  const [command, ...piped] = last?.commands ?? [];
+  return piped.length === 0 && command?.kind === "command" && command.name?.value === "exec" && command.arguments.length > 0;
+}
+
 export function simpleCommandOf(dockerfile: Dockerfile, instruction: ScriptInstruction): SimpleCommand | undefined {
   const { script } = scriptOf(dockerfile, instruction);
   const statement = script?.statements[0];

@@ -13,10 +13,9 @@ export default defineRule({
     for (const fault of faultsOfKind(bake, "matrix-name-characters")) {
       const block = targetBlockAt(bake, fault);
       const name = block?.attributes.get("name");
-      if (!block || !name) continue;
-      const better = nameOfAxes(block.name, axesOf(block));
-      const fix = name.value.kind === "template" && name.value.form === "quoted" ? suggestion("Replace other characters by dashes", { ...replace(name.valueSpan, better), uri: fault.uri }) : undefined;
-      report({ uri: fault.uri, span: name.valueSpan }, "Names of targets may only hold letters, digits, \"_\" and \"-\", and this makes others.", fix);
+      const better = block ? nameOfAxes(block.name, axesOf(block)) : "";
+      const fix = name?.value.kind === "template" && name.value.form === "quoted" ? suggestion("Replace other characters by dashes", { ...replace(name.valueSpan, better), uri: fault.uri }) : undefined;
+      report({ uri: fault.uri, span: name?.valueSpan ?? fault.span }, "Names of targets may only hold letters, digits, \"_\" and \"-\", and this makes others.", fix);
     }
   },
 });

@@ -16,7 +16,10 @@ export default defineRule({
       const file = bake.files.find(({ uri }) => uri === fault.uri)?.bakeFile;
       const block = file && [...file.targets, ...file.groups].find(({ span }) => encloses(span, fault.span));
       const attribute = block?.attributes.get("name") ?? block?.attributes.get("matrix");
-      if (!block || !attribute) continue;
+      if (!block || !attribute) {
+        report({ uri: fault.uri, span: fault.span }, `${fault.detail}.`);
+        continue;
+      }
       const message = block.type === "group" ? `A group cannot have \`${attribute.name}\`.` : "`name` is for targets with a matrix; this target is named by its label.";
       const fix = file?.tree.language === "hcl" ? safeFix(`Remove ${attribute.name}`, { ...removeAttribute(sourceText(bake, fault.uri), attribute.span), uri: fault.uri }) : undefined;
       report({ uri: fault.uri, span: attribute.nameSpan }, message, fix);

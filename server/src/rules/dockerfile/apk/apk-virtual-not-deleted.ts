@@ -19,7 +19,7 @@ export default defineRule({
       const removed = new Set(step.packageCommands.filter(({ manager, subcommand }) => manager === "apk" && subcommand === "del").flatMap(({ operands }) => operands.map((word) => word.unquoted)));
       for (const command of step.packageCommands) {
         const option = command.manager === "apk" && command.subcommand === "add" ? findOption(command.options, "-t", "--virtual") : undefined;
-        if (option?.value === undefined || removed.has(option.value) || removed.has(`.${option.value}`) || !/build|dev|dep|tmp|fetch|phpize/i.test(option.value) || /run/i.test(option.value)) continue;
+        if (option?.value === undefined || removed.has(option.value) || removed.has(`.${option.value}`) || !/build|dev|dep|tmp|fetch|phpize/i.test(option.value) || /run|persist|perm/i.test(option.value)) continue;
         // Deleting by a variable may be this set.
         if ([...removed].some((name) => name.includes("$"))) continue;
         const edit = appendCommand(step, `apk del --no-network ${option.value}`);

@@ -6,7 +6,7 @@ export default defineRule({
   aliases: [],
   language: "dockerfile",
   category: "security",
-  severity: "warning",
+  severity: "info",
   summary: "A step trusts a key with apt-key, which newer releases lack and which trusts it for every repository.",
   check: ({ dockerfile, report }) => {
     for (const step of runSteps(dockerfile)) {

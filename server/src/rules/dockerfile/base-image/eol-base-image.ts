@@ -1,5 +1,6 @@
 import { endedSupportOf } from "../../../model/dockerfile/base-support.ts";
 import { externalBases } from "../../../model/dockerfile/external-images.ts";
+import { layerUse } from "../../../model/dockerfile/shipped-layers.ts";
 import { defineRule } from "../../rule.ts";
 
 export default defineRule({
@@ -7,13 +8,14 @@ export default defineRule({
   aliases: [],
   language: "dockerfile",
   category: "security",
-  severity: "warning",
+  severity: "info",
   summary: "The base image belongs to a release line that gets no security updates any more.",
   check: ({ dockerfile, use, report }) => {
-    for (const { word, ref, isFromVariable } of externalBases(dockerfile, use)) {
+    const { shipped } = layerUse(dockerfile, use);
+    for (const { stage, word, ref, isFromVariable } of externalBases(dockerfile, use)) {
       const support = endedSupportOf(ref);
-      // A default that builds replace on purpose is worth a hint only.
-      if (support) report.as(isFromVariable ? "hint" : "warning")(word, `${support.name} ${support.release.version} has had no security updates since ${support.release.ended}.`);
+      // A default that builds replace on purpose is worth a hint only, and so are tools that no container ever runs.
+      if (support) report.as(isFromVariable || !shipped.has(stage) ? "hint" : "info")(word, `${support.name} ${support.release.version} has had no security updates since ${support.release.ended}.`);
     }
   },
 });

@@ -1,6 +1,6 @@
 import type { Span } from "../../../base/span.ts";
 import type { Dockerfile, Stage } from "../../../model/dockerfile/dockerfile.ts";
-import { type PlainWord, simpleCommandOf } from "../../../model/dockerfile/simple-command.ts";
+import { endsInExec, type PlainWord, simpleCommandOf } from "../../../model/dockerfile/simple-command.ts";
 import { stepsOf } from "../../../model/dockerfile/steps.ts";
 import type { CommandInstruction } from "../../../syntax/dockerfile/tree.ts";
 import { type Fix, insertAfter, insertBefore, remove, replace, suggestion } from "../../fix.ts";
@@ -23,7 +23,7 @@ export default defineRule({
         const message = `${instruction.kind} in shell form: a shell runs the program and does not pass signals on to it.`;
         if (isTriggered) report.as("off")(place, message);
         // With exec the shell gives way to the program, which is what the exec form is for.
-        else report.as(simpleCommandOf(dockerfile, instruction)?.hasExec ? "hint" : "warning")(instruction.keywordSpan, message, toExecForm(dockerfile, instruction));
+        else report.as(endsInExec(dockerfile, instruction) ? "hint" : "warning")(instruction.keywordSpan, message, toExecForm(dockerfile, instruction));
       }
       if (hasShell) withShell.add(stage);
     }

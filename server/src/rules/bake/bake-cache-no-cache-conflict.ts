@@ -1,0 +1,14 @@
+import { defineRule } from "../rule.ts";
+
+export default defineRule({
+  name: "BakeCacheNoCacheConflict",
+  language: "bake",
+  category: "cache",
+  severity: "warning",
+  summary: "A target imports caches and sets no-cache, so that they are never used.",
+  check: ({ bake, report }) => {
+    for (const target of bake.resolved.targets.values()) {
+      if (target.noCache?.value === true && target.cacheFrom.length > 0) report(target.noCache, `"${target.name}" never uses the cache, but imports ${target.cacheFrom.length === 1 ? "one" : "some"}.`);
+    }
+  },
+});

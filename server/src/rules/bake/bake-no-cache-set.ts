@@ -1,0 +1,15 @@
+import { defineRule } from "../rule.ts";
+
+export default defineRule({
+  name: "BakeNoCacheSet",
+  language: "bake",
+  category: "cache",
+  severity: "info",
+  summary: "A target always builds without the cache.",
+  check: ({ bake, report }) => {
+    for (const target of bake.resolved.targets.values()) {
+      // With caches to import it is a contradiction, which is a finding of its own.
+      if (target.noCache?.value === true && target.cacheFrom.length === 0) report(target.noCache, `"${target.name}" never uses the cache, so every build runs all steps.`);
+    }
+  },
+});

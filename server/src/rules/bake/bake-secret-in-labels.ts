@@ -1,0 +1,25 @@
+import { isKnown } from "../../eval/resolved-bake.ts";
+import { isHarmlessSecretName, isSecretName } from "../../model/dockerfile/secret-names.ts";
+import { looksLikeCredential } from "../../model/bake/credentials.ts";
+import { defineRule } from "../rule.ts";
+
+export default defineRule({
+  name: "BakeSecretInLabels",
+  language: "bake",
+  category: "security",
+  severity: "warning",
+  summary: "A label or annotation has a name or value that says it is a credential.",
+  check: ({ bake, report }) => {
+    for (const target of bake.resolved.targets.values()) {
+      for (const [name, label] of target.labels) {
+        const value = isKnown(label.value) ? label.value : "";
+        const last = name.slice(name.lastIndexOf(".") + 1).replaceAll("-", "_");
+        const isNamed = isSecretName(last) && !isHarmlessSecretName(last) && value !== "";
+        if (isNamed || looksLikeCredential(value)) report({ uri: label.uri, span: label.keySpan ?? label.span }, `The label ${name} looks like a credential, and everyone who has the image can read it.`);
+      }
+      for (const annotation of target.annotations) {
+        if (isKnown(annotation.value) && looksLikeCredential(annotation.value)) report(annotation, "This annotation looks like a credential, and everyone who can pull the image can read it.");
+      }
+    }
+  },
+});

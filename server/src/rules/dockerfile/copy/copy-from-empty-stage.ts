@@ -1,0 +1,23 @@
+import { rootBase, stageChain } from "../../../model/dockerfile/dockerfile.ts";
+import { stageReferences } from "../../../model/dockerfile/stage-references.ts";
+import { contextNames } from "../../../model/dockerfile/use.ts";
+import { defineRule } from "../../rule.ts";
+
+export default defineRule({
+  name: "CopyFromEmptyStage",
+  aliases: [],
+  language: "dockerfile",
+  category: "correctness",
+  severity: "error",
+  summary: "COPY --from takes files from a stage that starts at scratch and gets none.",
+  check: ({ dockerfile, use, report }) => {
+    const contexts = contextNames(use);
+    for (const { by, target, span, text } of stageReferences(dockerfile)) {
+      if (by !== "COPY" || !target || contexts.has(text.toLowerCase()) || rootBase(target).kind !== "scratch") continue;
+      const chain = stageChain(target);
+      if (chain.at(-1)!.base.kind !== "scratch") continue;
+      const getsFiles = chain.some(({ instructions }) => instructions.some(({ kind }) => kind === "COPY" || kind === "ADD" || kind === "RUN" || kind === "WORKDIR" || kind === "ONBUILD" || kind === "unknown"));
+      if (!getsFiles) report(span, `The stage "${text}" starts at scratch and never gets a file, so there is nothing to copy.`);
+    }
+  },
+});

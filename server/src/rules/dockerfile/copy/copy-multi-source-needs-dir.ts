@@ -1,0 +1,31 @@
+import { plainPath } from "../../../model/dockerfile/copy-paths.ts";
+import type { Word } from "../../../syntax/dockerfile/tree.ts";
+import type { Edit } from "../../../base/edit.ts";
+import { insert, safeFix } from "../../fix.ts";
+import { defineRule } from "../../rule.ts";
+
+export default defineRule({
+  name: "CopyMultiSourceNeedsDir",
+  aliases: ["DL3021", "trivy:DS-0011"],
+  language: "dockerfile",
+  category: "correctness",
+  severity: "warning",
+  summary: "COPY or ADD takes several sources to a destination that is not written as a folder.",
+  check: ({ dockerfile, report }) => {
+    for (const copy of [...dockerfile.all("COPY"), ...dockerfile.all("ADD")]) {
+      const { destination } = copy;
+      if (!destination || copy.sources.length < 2) continue;
+      const path = plainPath(destination);
+      if (/[\\/]$/.test(path)) continue;
+      // `.` is a folder, and what a variable holds may end in a slash.
+      const isOpen = /^\.{1,2}$|\/\.{1,2}$/.test(path) || path.includes("$");
+      const fix = path.includes("$") ? undefined : safeFix("Add the slash", addSlash(dockerfile.text, destination));
+      const message = `${copy.sources.length} sources go to "${path}", which is a folder for sure only with a slash at its end.`;
+      (isOpen ? report.as("off") : report)(destination, message, fix);
+    }
+  },
+});
+
+function addSlash(text: string, { span }: Word): Edit {
+  return insert(/["']/.test(text[span.end - 1] ?? "") ? span.end - 1 : span.end, "/");
+}

@@ -1,0 +1,34 @@
+import { copiesFrom, plainPath, sourceKind, sourcePaths } from "../../../model/dockerfile/copy-paths.ts";
+import { resolvePath } from "../../../model/shell/working-directory.ts";
+import { defineRule } from "../../rule.ts";
+
+export default defineRule({
+  name: "CopyOutsideContext",
+  aliases: [],
+  language: "dockerfile",
+  category: "correctness",
+  severity: "error",
+  summary: "A source of COPY or ADD climbs out of the build context, which is not possible.",
+  check: ({ dockerfile, report }) => {
+    for (const copy of [...dockerfile.all("COPY"), ...dockerfile.all("ADD")]) {
+      if (copiesFrom(copy) !== undefined) continue;
+      for (const word of sourcePaths(copy)) {
+        const path = plainPath(word);
+        const kind = sourceKind(word);
+        if (kind === "url" || kind === "git" || path.includes("$") || !leaves(path)) continue;
+        const inside = resolvePath("/", path.startsWith("/") ? path.slice(1) : path)!.slice(1);
+        report(word, `"${path}" cannot leave the build context: the builder takes "${inside === "" ? "." : inside}" in it instead.`);
+      }
+    }
+  },
+});
+
+function leaves(path: string): boolean {
+  let depth = 0;
+  for (const part of path.split("/")) {
+    if (part === "..") depth--;
+    else if (part !== "" && part !== ".") depth++;
+    if (depth < 0) return true;
+  }
+  return false;
+}

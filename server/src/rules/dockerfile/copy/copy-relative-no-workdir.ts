@@ -1,0 +1,38 @@
+import { plainPath } from "../../../model/dockerfile/copy-paths.ts";
+import { type Stage, rootBase } from "../../../model/dockerfile/dockerfile.ts";
+import { isOfficialImage, shortRepository } from "../../../model/dockerfile/image-reference.ts";
+import { insertLinesAbove, suggestion } from "../../fix.ts";
+import { defineRule } from "../../rule.ts";
+
+export default defineRule({
+  name: "CopyRelativeNoWorkdir",
+  aliases: ["DL3045"],
+  language: "dockerfile",
+  category: "correctness",
+  severity: "warning",
+  summary: "COPY has a relative destination though nothing in the file set a WORKDIR.",
+  check: ({ dockerfile, report }) => {
+    const settled = new Set<Stage>();
+    for (const stage of dockerfile.stages) {
+      let isSettled = stage.base.kind === "stage" && settled.has(stage.base.stage);
+      for (const instruction of stage.instructions) {
+        if (instruction.kind === "WORKDIR") isSettled = true;
+        if (isSettled || instruction.kind !== "COPY" || !instruction.destination) continue;
+        const path = plainPath(instruction.destination);
+        if (path === "" || /^[/\\$]|^[a-z]:/i.test(path)) continue;
+        const fix = suggestion("Set WORKDIR /app first", insertLinesAbove(dockerfile.text, instruction.span.start, ["WORKDIR /app"]));
+        const message = `Nothing set a WORKDIR, so "${path}" is relative to whatever the base image says.`;
+        (startsAtRoot(stage) ? report : report.as("hint"))(instruction.destination, message, fix);
+      }
+      if (isSettled) settled.add(stage);
+    }
+  },
+});
+
+/** Images that are known to leave the working directory at `/`. */
+const plainImages = /^(?:alpine|almalinux|amazoncorretto|amazonlinux|archlinux|busybox|centos|debian|eclipse-temurin|fedora|nginx|node|openjdk|oraclelinux|python|rockylinux|ruby|rust|ubuntu)$/;
+
+function startsAtRoot(stage: Stage): boolean {
+  const base = rootBase(stage);
+  return base.kind === "scratch" || (base.kind === "image" && isOfficialImage(base.ref) && plainImages.test(shortRepository(base.ref)));
+}

@@ -1,0 +1,49 @@
+import { isCopiedByName } from "../../../model/dockerfile/copied-files.ts";
+import { copiesFrom, fileName, plainPath, sourceKind, sourcePaths } from "../../../model/dockerfile/copy-paths.ts";
+import { stageChain } from "../../../model/dockerfile/dockerfile.ts";
+import { type ProjectInstall, projectInstalls } from "../../../model/dockerfile/project-installs.ts";
+import { callSpan } from "../../../model/dockerfile/run-steps.ts";
+import type { Word } from "../../../syntax/dockerfile/tree.ts";
+import { insertAfter, suggestion } from "../../fix.ts";
+import { defineRule } from "../../rule.ts";
+
+export default defineRule({
+  name: "LockfileNotCopied",
+  aliases: [],
+  language: "dockerfile",
+  category: "reproducibility",
+  severity: "warning",
+  summary: "An install that goes by the lock file runs before the lock file was copied.",
+  check: ({ dockerfile, report }) => {
+    for (const install of projectInstalls(dockerfile)) {
+      const { command, lockFiles, needsLock } = install;
+      if (!needsLock) continue;
+      const manifest = manifestAlone(install);
+      if (!manifest) continue;
+      const fix = suggestion(`Copy ${lockFiles[0]!} with it`, insertAfter(manifest, ` ${plainPath(manifest).replace(/[^/]*$/, "")}${lockFiles[0]!}`));
+      report(callSpan(command), `This install needs ${lockFiles[0]!}, which no COPY above brings along.`, manifest.text.startsWith('"') ? undefined : fix);
+    }
+  },
+});
+
+/** The manifest where it was copied by its name, when nothing that was copied or mounted could be the lock file. */
+function manifestAlone({ step, manifests, lockFiles }: ProjectInstall): Word | undefined {
+  const { run, stage } = step;
+  if (step.mounts.some(({ type }) => type === "bind") || lockFiles.some((name) => isCopiedByName(stage, name, run.span.start))) return undefined;
+  let manifest: Word | undefined;
+  for (const link of stageChain(stage)) {
+    for (const instruction of link.instructions) {
+      if (link === stage && instruction.span.start >= run.span.start) break;
+      if (instruction.kind === "RUN" && /\b(?:git|curl|wget|init|lock|cp|mv|tar|npm|yarn|pnpm|bun|uv|unzip)\b/.test(stage.dockerfile.text.slice(instruction.span.start, instruction.span.end))) return undefined;
+      if (instruction.kind !== "COPY" && instruction.kind !== "ADD") continue;
+      if (copiesFrom(instruction) !== undefined) return undefined;
+      for (const word of sourcePaths(instruction)) {
+        const name = fileName(plainPath(word));
+        if (sourceKind(word) !== "file" && !manifests.includes(name) && !/^\.[\w-]+rc$/.test(name)) return undefined;
+        if (/[*?[]/.test(name)) return undefined;
+        if (manifests.includes(name)) manifest = word;
+      }
+    }
+  }
+  return manifest;
+}

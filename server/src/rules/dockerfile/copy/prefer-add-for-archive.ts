@@ -1,0 +1,44 @@
+import { copiesFrom, fileName, plainPath, sourceKind, sourcePaths } from "../../../model/dockerfile/copy-paths.ts";
+import { ownOfKind } from "../../../model/dockerfile/dockerfile.ts";
+import { scriptOf } from "../../../model/dockerfile/scripts.ts";
+import type { CopyInstruction, RunInstruction, Word } from "../../../syntax/dockerfile/tree.ts";
+import type { Dockerfile } from "../../../model/dockerfile/dockerfile.ts";
+import { defineRule } from "../../rule.ts";
+
+export default defineRule({
+  name: "PreferAddForArchive",
+  aliases: ["DL3010"],
+  language: "dockerfile",
+  category: "size",
+  severity: "info",
+  summary: "A local archive is copied into the image and unpacked by a later RUN, so the image holds it twice.",
+  check: ({ dockerfile, report }) => {
+    for (const stage of dockerfile.stages) {
+      const copied = ownOfKind(stage, "COPY").flatMap((copy) => archivesOf(copy).map((word) => ({ copy, word })));
+      if (copied.length === 0) continue;
+      const unpacked = ownOfKind(stage, "RUN").flatMap((run) => unpackedBy(dockerfile, run).map((name) => ({ name, start: run.span.start })));
+      for (const { copy, word } of copied) {
+        const names = namesIn(copy, word);
+        if (!unpacked.some(({ name, start }) => start > copy.span.start && names.has(name))) continue;
+        report(word, `The archive "${plainPath(word)}" stays in a layer beside what RUN unpacks from it; ADD unpacks it on its own.`);
+      }
+    }
+  },
+});
+
+function archivesOf(copy: CopyInstruction): readonly Word[] {
+  if (copiesFrom(copy) !== undefined) return [];
+  return sourcePaths(copy).filter((word) => /^(?:tar|compressed)$/.test(sourceKind(word)) && !/[*?$]/.test(word.text));
+}
+
+/** The names under which the archive may be found: its own, or the one that the destination gives it. */
+function namesIn(copy: CopyInstruction, word: Word): ReadonlySet<string> {
+  return new Set([fileName(plainPath(word)), ...(copy.destination ? [fileName(plainPath(copy.destination))] : [])]);
+}
+
+function unpackedBy(dockerfile: Dockerfile, run: RunInstruction): string[] {
+  const { facts } = scriptOf(dockerfile, run);
+  const archives = facts.extractions.flatMap(({ tool, archive }) => (tool === "tar" && archive ? [archive] : []));
+  const decompressed = facts.invocations.flatMap(({ name, arguments: words }) => (/^(?:gunzip|bunzip2|unlzma|unxz|zcat|gzcat|uncompress|zgz)$/.test(name) ? words : []));
+  return [...archives, ...decompressed].map((word) => fileName(word.unquoted));
+}

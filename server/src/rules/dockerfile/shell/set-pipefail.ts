@@ -1,0 +1,45 @@
+import { baseFacts } from "../../../model/dockerfile/base-facts.ts";
+import { runSteps, type RunStep } from "../../../model/dockerfile/run-steps.ts";
+import { shellArgvAt } from "../../../model/dockerfile/shell.ts";
+import { shellArgvOptions } from "../../../model/shell/set-options.ts";
+import type { CommandUse } from "../../../syntax/shell/walk.ts";
+import { programName } from "../../../syntax/shell/dialect.ts";
+import { type Fix, insertLinesAbove, suggestion } from "../../fix.ts";
+import { defineRule } from "../../rule.ts";
+
+export default defineRule({
+  name: "SetPipefail",
+  aliases: ["DL4006"],
+  language: "dockerfile",
+  category: "correctness",
+  severity: "info",
+  summary: "A step has a pipe whose first command may fail unseen, because pipefail is not set.",
+  check: ({ dockerfile, report }) => {
+    for (const step of runSteps(dockerfile)) {
+      if (step.isOnbuild || step.script.script === undefined) continue;
+      const shell = shellArgvAt(step.stage, step.run);
+      if (shellArgvOptions(shell).pipefail && /^(?:bash|zsh|ksh|ash)$/.test(programName(shell[0] ?? ""))) continue;
+      const piped = step.script.facts.commands.filter((use) => use.pipelineIndex === 0 && use.pipeline.commands.length > 1);
+      const first = piped[0];
+      if (!first) continue;
+      const open = piped.filter((use) => !step.script.facts.optionsBefore(use).pipefail && !use.isCondition && !use.isFailureIgnored);
+      const download = open.find((use) => isDownload(step, use));
+      const place = (use: CommandUse) => use.pipeline.operators[0] ?? use.command;
+      if (download) report.as(step.script.shell === "bash" ? "info" : "hint")(place(download), "If the download fails, the step goes on with what the next command makes of nothing.", toPipefail(step));
+      else if (open[0] && step.script.shell === "bash") report(place(open[0]), "A failure in front of this pipe goes unseen: pipefail is not set.", toPipefail(step));
+      else report.as("off")(place(open[0] ?? first), "A failure in front of this pipe goes unseen: the SHELL does not set pipefail.", toPipefail(step));
+    }
+  },
+});
+
+function isDownload(step: RunStep, use: CommandUse): boolean {
+  return step.script.facts.downloads.some(({ invocation }) => invocation.command === use.command);
+}
+
+/** A SHELL that the image is known to have. */
+function toPipefail({ dockerfile, stage, run }: RunStep): Fix | undefined {
+  const { distribution } = baseFacts(stage);
+  const shell = distribution === "alpine" || distribution === "busybox" ? "/bin/ash" : distribution === "unknown" || distribution === "scratch" || distribution === "distroless" ? undefined : "/bin/bash";
+  if (shell === undefined) return undefined;
+  return suggestion("Set pipefail with SHELL", insertLinesAbove(dockerfile.text, run.span.start, [`SHELL ["${shell}", "-o", "pipefail", "-c"]`]));
+}
