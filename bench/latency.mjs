@@ -4,7 +4,8 @@
 //
 // Start: from spawning the server to the first diagnostics of a file that is opened at once. Edit: from sending a change of one
 // character to receiving the diagnostics of that version, each in another line. All servers take turns within one run, because
-// only ratios within one run mean anything. `--node` chooses the Node.js that runs the servers; --quick does little of everything.
+// only ratios within one run mean anything. Where ShellCheck is installed, Bakewell publishes its own findings first and those
+// of ShellCheck later; what is measured is the first answer. `--node` chooses the Node.js that runs the servers; --quick does little of everything.
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -45,7 +46,11 @@ async function main() {
 
 /** Each server in a folder of its own, which holds its configuration. */
 function competitors() {
-  const servers = [{ name: "bakewell", command: [node, bundle("server.js"), "--stdio"], files: {} }];
+  const command = [node, bundle("server.js"), "--stdio"];
+  const servers = [
+    { name: "bakewell without ShellCheck", command, files: {}, initializationOptions: { settings: { shellcheck: { enabled: "off" } } } },
+    { name: "bakewell", command, files: {} },
+  ];
   const missing = [];
   if (process.argv.includes("--no-peers")) return { servers, missing: ["no peers were asked for"] };
   const { tally, dockerfileLanguageServer } = findPeers();
@@ -76,7 +81,7 @@ async function measureStarts(servers) {
       const { folder, path } = prepare(server, index, text);
       const begin = performance.now();
       const client = new LspClient(server.command, folder);
-      await client.initialize();
+      await client.initialize(server);
       const { at } = await client.open(path, text);
       times.get(server).push(at - begin);
       await client.stop();
@@ -95,7 +100,7 @@ async function measureEdits(servers, lines, memory) {
     const client = new LspClient(server.command, folder);
     const entry = { server, client, path, times: [], failure: undefined };
     clients.push(entry);
-    await client.initialize();
+    await client.initialize(server);
     await client.open(path, text, limit).catch((error) => (entry.failure = error.message));
   }
   await sleep(500);
@@ -121,7 +126,7 @@ async function measureEdits(servers, lines, memory) {
 }
 
 function print(servers, missing, startTimes, editTimes, memory) {
-  const [own, ...peers] = servers;
+  const [own, whole, ...peers] = servers;
   const peer = (key) => peers.find((server) => server.key === key);
   const p95 = (server, lines) => (server ? quantile(editTimes.get(lines).get(server).times, 0.95) : NaN);
   const middle = (server, lines) => median(editTimes.get(lines).get(server).times);
@@ -150,12 +155,12 @@ function print(servers, missing, startTimes, editTimes, memory) {
   console.log("\n### Budgets\n");
   console.log(table([
     ["", "measured", "budget", "met"],
-    budgetRow("edit p95, 170 lines ÷ tally without ShellCheck", p95(own, 170) / p95(peer("plain-tally"), 170), 0.6, ratio),
+    budgetRow("edit p95, 170 lines ÷ tally, both without ShellCheck", p95(own, 170) / p95(peer("plain-tally"), 170), 0.6, ratio),
     budgetRow("edit p95, 170 lines ÷ dockerfile-language-server", p95(own, 170) / p95(peer("dls"), 170), 0.8, ratio),
-    budgetRow("edit p95, 2,000 lines ÷ tally without ShellCheck", p95(own, 2000) / p95(peer("plain-tally"), 2000), 0.6, ratio),
+    budgetRow("edit p95, 2,000 lines ÷ tally, both without ShellCheck", p95(own, 2000) / p95(peer("plain-tally"), 2000), 0.6, ratio),
     budgetRow("edit p95, 2,000 lines ÷ dockerfile-language-server", p95(own, 2000) / p95(peer("dls"), 2000), 0.8, ratio),
     budgetRow("growth exponent to 20,000 lines", exponent(170, middle(own, 170), 20_000, middle(own, 20_000)), 1.1, ratio),
-    budgetRow("spawn → first diagnostics ÷ tally", begin(own) / begin(peer("tally")), 0.25, ratio),
+    budgetRow("spawn → first diagnostics ÷ tally, both with ShellCheck", begin(whole) / begin(peer("tally")), 0.25, ratio),
     budgetRow("resident after 2,000 lines", memory.get(`${own.name} 2000`)?.resident ?? NaN, 85, mebibytes),
     budgetRow("dist/server.js", file("dist/server.js"), 600_000, bytes),
     budgetRow("the .vsix", file(vsixName()), 1_500_000, bytes),

@@ -13,10 +13,10 @@ export class LspClient {
   #takesFullText = false;
   exited = false;
 
-  /** Starts the server: `command` is an array of words. */
+  /** Starts the server: `command` is an array of words. BENCH_STDERR=1 shows what it writes to its standard error. */
   constructor(command, folder) {
     this.folder = folder;
-    this.#child = spawn(command[0], command.slice(1), { cwd: folder, stdio: ["pipe", "pipe", process.env.BENCH_STDERR ? "inherit" : "ignore"] });
+    this.#child = spawn(command[0], command.slice(1), { cwd: folder, stdio: ["pipe", "pipe", process.env.BENCH_STDERR === "1" ? "inherit" : "ignore"] });
     this.#child.stdout.on("data", (bytes) => this.#take(bytes));
     this.#child.on("exit", () => {
       this.exited = true;
@@ -36,9 +36,9 @@ export class LspClient {
     }
   }
 
-  async initialize(capabilities = {}) {
+  async initialize({ capabilities = {}, initializationOptions } = {}) {
     const uri = pathToFileURL(this.folder).href;
-    const { capabilities: own } = await this.request("initialize", { processId: process.pid, rootUri: uri, workspaceFolders: [{ uri, name: "bench" }], capabilities });
+    const { capabilities: own } = await this.request("initialize", { processId: process.pid, rootUri: uri, workspaceFolders: [{ uri, name: "bench" }], capabilities, initializationOptions });
     this.#takesFullText = (own.textDocumentSync?.change ?? own.textDocumentSync) === 1;
     this.notify("initialized", {});
   }

@@ -123,6 +123,12 @@ RUN unused=2; make
     ^^^^^^ warning SC2034
 `));
 
+test("what well-kept images do on purpose is no warning", (t) => checkMarks(t, `FROM debian:12
+RUN A= B= && ./configure $(test "$A" != "$B" && echo '--with-lto') && make -j$(nproc)
+RUN for key in ABC; do gpg --recv-keys "$key"; done
+RUN find . -name x | xargs rm
+`));
+
 test("advice, SC2155 and one-word substitutions are off until someone asks for them", async (t) => {
   const text = `FROM debian:12
 SHELL ["bash", "-c"]

@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { closestName } from "../base/closest-name.ts";
 import { ruleFileName, ruleUrl } from "../lint/finding.ts";
+import { isShellcheckName, shellcheckUrl } from "../lint/shellcheck-rules.ts";
 import { allRules } from "../rules/all-rules.ts";
 import type { Rule } from "../rules/rule.ts";
 import { UsageError } from "./arguments.ts";
@@ -25,6 +26,10 @@ export function listRules(asJson: boolean, output: Output): number {
 
 /** `--explain RULE`: the rule's page. A name of hadolint or BuildKit works too and may stand for several rules. */
 export async function explainRule(name: string, output: Output): Promise<number> {
+  if (isShellcheckName(name)) {
+    output.out(`${name.toUpperCase()} is a finding of ShellCheck, which is run where it is installed.\n${shellcheckUrl(name.toUpperCase())}\n`);
+    return 0;
+  }
   const wanted = name.toLowerCase();
   const found = allRules.filter((rule) => namesOf(rule).some((candidate) => candidate === wanted || candidate === `buildkit:${wanted}`));
   if (found.length === 0) {

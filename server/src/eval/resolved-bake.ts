@@ -87,3 +87,8 @@ export interface ResolvedBake {
 export function isKnown<T>(value: T | UnknownValue): value is T {
   return typeof value !== "object" || value === null || (value as UnknownValue).kind !== "unknown";
 }
+
+/** The text of a value for messages and comparisons; an unknown one gives "". */
+export function textOf(item: Sourced<string>): string {
+  return isKnown(item.value) ? item.value : "";
+}

@@ -8,8 +8,13 @@ import type { Linter } from "./linter.ts";
  * bake files depend on the whole set. Returns the new text; the workspace is left with it.
  */
 export function applySafeFixes(snapshot: Snapshot, workspace: Workspace, linter: Linter): string {
-  return fixAll(snapshot.text, snapshot.uri, (text) => {
-    const current = text === workspace.store.get(snapshot.uri)?.text ? workspace.store.get(snapshot.uri) : workspace.store.changeDocument(snapshot.uri, snapshot.version, text);
+  const { store } = workspace;
+  const show = (text: string): Snapshot | undefined => (text === store.get(snapshot.uri)?.text ? store.get(snapshot.uri) : store.changeDocument(snapshot.uri, snapshot.version, text));
+  const fixed = fixAll(snapshot.text, snapshot.uri, (text) => {
+    const current = show(text);
     return current ? linter.lint(current) : [];
   });
+  // The last text that was linted may have been given up.
+  show(fixed);
+  return fixed;
 }

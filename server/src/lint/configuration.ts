@@ -1,4 +1,5 @@
 import { closestName } from "../base/closest-name.ts";
+import { memoize } from "../base/memoize.ts";
 import { type Rule, type Severity, severities } from "../rules/rule.ts";
 import { type Profile, profileNames, profiles } from "./profiles.ts";
 import { isShellcheckName } from "./shellcheck-rules.ts";
@@ -99,18 +100,16 @@ export function resolveConfiguration(...layers: readonly Configuration[]): Resol
     }
     return undefined;
   };
-  return {
-    severityOf: (rule) => {
-      const setting = find(rule);
-      if (setting === undefined) return profile(rule);
-      return typeof setting === "string" ? setting : setting[0];
-    },
-    optionsOf: (rule) => {
-      const setting = find(rule);
-      const written = setting !== undefined && typeof setting !== "string" ? setting[1] : {};
-      return Object.fromEntries(Object.entries(rule.options ?? {}).map(([name, option]) => [name, written[name] ?? option.default]));
-    },
-  };
+  // Asked for every rule at every keystroke, so each rule is looked up once.
+  const decide = memoize((rule: Rule) => {
+    const setting = find(rule);
+    const written = setting !== undefined && typeof setting !== "string" ? setting[1] : {};
+    return {
+      severity: setting === undefined ? profile(rule) : typeof setting === "string" ? setting : setting[0],
+      options: Object.fromEntries(Object.entries(rule.options ?? {}).map(([name, option]) => [name, written[name] ?? option.default])),
+    };
+  });
+  return { severityOf: (rule) => decide(rule).severity, optionsOf: (rule) => decide(rule).options };
 }
 
 function isRuleSetting(value: unknown): value is RuleSetting {

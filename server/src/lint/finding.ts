@@ -21,7 +21,7 @@ export function compareFindings(a: Finding, b: Finding): number {
 
 /** Where a rule's page is on the web. */
 export function ruleUrl(rule: Rule): string {
-  if (isShellcheckRule(rule)) return shellcheckUrl(rule);
+  if (isShellcheckRule(rule)) return shellcheckUrl(rule.name);
   return `https://github.com/bakewell/bakewell/blob/main/docs/rules/${ruleFileName(rule.name)}.md`;
 }
 

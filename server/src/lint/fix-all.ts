@@ -25,15 +25,40 @@ export function collectFixes(findings: readonly Finding[], uri: string, accept: 
   return edits;
 }
 
-/** Applies safe fixes until nothing changes, at most `maximumPasses` times. Returns the new text. */
+/**
+ * Applies safe fixes until nothing changes, at most `maximumPasses` times. Fixes that bring more findings than they take away
+ * are left to the lightbulb, so that the number of findings never grows. Returns the new text.
+ */
 export function fixAll(text: string, uri: string, lint: (text: string) => readonly Finding[]): string {
+  const left = new Set<string>();
   let current = text;
+  let findings = lint(text);
   for (let pass = 0; pass < maximumPasses; pass++) {
-    const edits = collectFixes(lint(current), uri, (_finding, safety) => safety === "safe");
-    if (edits.length === 0) break;
-    const next = applyEdits(current, edits);
+    let next = applySafe(current, uri, findings, left);
     if (next === current) break;
+    let remaining = lint(next);
+    if (remaining.length > findings.length) {
+      for (const name of growingRules(current, uri, findings, lint)) left.add(name);
+      next = applySafe(current, uri, findings, left);
+      if (next === current) break;
+      remaining = lint(next);
+      if (remaining.length > findings.length) break;
+    }
     current = next;
+    findings = remaining;
   }
   return current;
+}
+
+/** The rules whose safe fixes, applied without those of others, leave more findings than there were. */
+function growingRules(text: string, uri: string, findings: readonly Finding[], lint: (text: string) => readonly Finding[]): string[] {
+  const names = new Set(findings.flatMap(({ rule, fixes }) => (fixes.some(({ safety }) => safety === "safe") ? [rule.name] : [])));
+  return [...names].filter((name) => {
+    const next = applyEdits(text, collectFixes(findings, uri, ({ rule }, safety) => rule.name === name && safety === "safe"));
+    return next !== text && lint(next).length > findings.length;
+  });
+}
+
+function applySafe(text: string, uri: string, findings: readonly Finding[], left: ReadonlySet<string>): string {
+  return applyEdits(text, collectFixes(findings, uri, ({ rule }, safety) => safety === "safe" && !left.has(rule.name)));
 }

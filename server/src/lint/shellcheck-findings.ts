@@ -18,6 +18,9 @@ const meaningless: ReadonlySet<number> = new Set([1008, 1017, 1071, 1082, 1090, 
 const unassigned = 2154;
 const unquotedSubstitution = 2046;
 
+/** Substitutions that are one word or, by design, none: `$([ … ] && echo --flag)`. */
+const optionalWord = /^\$\([^]*&&\s*echo\s+(?:[\w.=/:-]+|'[\w.=/:-]+'|"[\w.=/:-]+")\s*\)$/;
+
 /** Substitutions of one word, which need no quotes: `-j$(nproc)`. */
 const oneWord = /^(?:\$\(|`)\s*(?:nproc|arch|uname\s+-[mrs]|getconf\s+_NPROCESSORS_ONLN|dpkg\s+--print-architecture|rpm\s+-E\s+\S+|id\s+-[ug])\s*(?:\)|`)$/;
 
@@ -29,7 +32,7 @@ export function shellcheckFindings(uri: string, dockerfile: Dockerfile, results:
     const span = script.script.sourceOf(remark.span);
     if (!span || isSaid(remark.code, span, script, byCode)) return [];
     const rule = shellcheckRule(remark.code, remark.level);
-    const isHarmless = remark.code === unquotedSubstitution && oneWord.test(dockerfile.text.slice(span.start, span.end));
+    const isHarmless = remark.code === unquotedSubstitution && needsNoQuotes(dockerfile.text.slice(span.start, span.end));
     const severity = configuration.severityOf(rule) ?? (isHarmless || isEcho(remark, remarks) ? "off" : rule.severity);
     return severity === "off" ? [] : [{ uri, rule, severity, span, message: remark.message, fixes: fixesOf(remark, script) }];
   }));
@@ -38,6 +41,10 @@ export function shellcheckFindings(uri: string, dockerfile: Dockerfile, results:
 function isMeant(code: number, { supported, isTrigger }: CheckedScript): boolean {
   if (code >= 3000 && code < 4000) return supported !== "all" && !supported.has(code);
   return !meaningless.has(code) && !(isTrigger && code === unassigned);
+}
+
+function needsNoQuotes(substitution: string): boolean {
+  return oneWord.test(substitution) || optionalWord.test(substitution);
 }
 
 /** What cannot be parsed is reported by up to four codes: 1073 names the construct, 1072 the place, both beside a code that says what is wrong. */

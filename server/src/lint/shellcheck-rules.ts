@@ -6,8 +6,11 @@ export type ShellcheckLevel = "error" | "warning" | "info" | "style";
 const levels = new WeakMap<Rule, ShellcheckLevel>();
 const known = new Map<string, Rule>();
 
-/** Warnings that well-kept images raise all the time: declare and assign in one. */
-const quiet: ReadonlySet<number> = new Set([2155]);
+/**
+ * Warnings about what well-kept images do on purpose: `A= B= && …`, files found and handed to xargs, a loop over one key, and to declare
+ * and assign in one.
+ */
+const quiet: ReadonlySet<number> = new Set([1007, 2038, 2043, 2155]);
 
 /** A code of ShellCheck as a rule, so that severities and ignore comments work as for ours. The same object for the same code and level. */
 export function shellcheckRule(code: number, level: ShellcheckLevel): Rule {
@@ -50,6 +53,6 @@ export function isShellcheckName(name: string): boolean {
   return /^SC\d{4}$/i.test(name);
 }
 
-export function shellcheckUrl(rule: Rule): string {
-  return `https://www.shellcheck.net/wiki/${rule.name}`;
+export function shellcheckUrl(name: string): string {
+  return `https://www.shellcheck.net/wiki/${name}`;
 }

@@ -20,6 +20,7 @@ const watchedFiles = [
   "**/*.hcl",
   "**/docker-bake*.json",
   "**/*.bake.json",
+  "**/*.dockerignore",
   `**/${configurationFileName}`,
   `**/${baselineFileName}`,
 ];
@@ -77,6 +78,12 @@ export function startServer(connection: Connection, surroundings: Surroundings):
     changed(before.uri);
   });
 
+  // Files that only the builder reads come and go unseen; saving is when a user looks whether a finding is gone.
+  connection.onDidSaveTextDocument(() => {
+    session.workspace.store.recheckKinds();
+    publisher.scheduleAll();
+  });
+
   connection.onDidCloseTextDocument(({ textDocument }) => {
     const uri = session.rememberUri(textDocument.uri);
     session.workspace.store.closeDocument(uri);
@@ -93,6 +100,7 @@ export function startServer(connection: Connection, surroundings: Surroundings):
       if (change.type === 1 && role === "dockerfile") session.workspace.addDockerfile(uri);
       if (change.type === 1 && (role === "bake-hcl" || role === "bake-json")) session.workspace.addBakeFile(uri);
     }
+    session.workspace.store.recheckKinds();
     publisher.scheduleAll();
     announce(changes.map((change) => change.uri));
   });
@@ -147,7 +155,7 @@ function workspaceFoldersOf(params: InitializeParams): string[] {
 
 function serverCapabilities(pulls: boolean): InitializeResult["capabilities"] {
   return {
-    textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
+    textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: true },
     ...(pulls ? { diagnosticProvider: { identifier: "bakewell", interFileDependencies: true, workspaceDiagnostics: false } } : {}),
     codeActionProvider: { codeActionKinds: ["quickfix", fixAllKind] },
     codeLensProvider: {},

@@ -4,6 +4,7 @@ import bakeAbstractTargetInGroup from "./bake/bake-abstract-target-in-group.ts";
 import bakeAttributeType from "./bake/bake-attribute-type.ts";
 import bakeCacheFromWithoutTo from "./bake/bake-cache-from-without-to.ts";
 import bakeCacheInlineMax from "./bake/bake-cache-inline-max.ts";
+import bakeCacheInlineNotImported from "./bake/bake-cache-inline-not-imported.ts";
 import bakeCacheNoCacheConflict from "./bake/bake-cache-no-cache-conflict.ts";
 import bakeCacheRefEqualsTag from "./bake/bake-cache-ref-equals-tag.ts";
 import bakeCacheScopeCollision from "./bake/bake-cache-scope-collision.ts";
@@ -43,6 +44,7 @@ import bakeNoCacheSet from "./bake/bake-no-cache-set.ts";
 import bakeNoDefault from "./bake/bake-no-default.ts";
 import bakeOutputConflict from "./bake/bake-output-conflict.ts";
 import bakeOutputDestMissing from "./bake/bake-output-dest-missing.ts";
+import bakeProvenanceLeaksArgs from "./bake/bake-provenance-leaks-args.ts";
 import bakePushWithoutTag from "./bake/bake-push-without-tag.ts";
 import bakeRemoteContextUnpinned from "./bake/bake-remote-context-unpinned.ts";
 import bakeSecretDuplicateId from "./bake/bake-secret-duplicate-id.ts";
@@ -53,6 +55,7 @@ import bakeSecretIncomplete from "./bake/bake-secret-incomplete.ts";
 import bakeStdinContext from "./bake/bake-stdin-context.ts";
 import bakeSyntaxError from "./bake/bake-syntax-error.ts";
 import bakeTagCollision from "./bake/bake-tag-collision.ts";
+import bakeTagMissing from "./bake/bake-tag-missing.ts";
 import bakeTargetGroupSameName from "./bake/bake-target-group-same-name.ts";
 import bakeTimestampUnstable from "./bake/bake-timestamp-unstable.ts";
 import bakeUndefinedVariable from "./bake/bake-undefined-variable.ts";
@@ -66,7 +69,9 @@ import bakeUnusedVariable from "./bake/bake-unused-variable.ts";
 import bakeVariableShadowsBuiltin from "./bake/bake-variable-shadows-builtin.ts";
 import bakeVariableTypeInvalid from "./bake/bake-variable-type-invalid.ts";
 import bakeVariableTypeMismatch from "./bake/bake-variable-type-mismatch.ts";
+import bakeArgEnvOverridden from "./cross-file/bake-arg-env-overridden.ts";
 import bakeArgNotDeclared from "./cross-file/bake-arg-not-declared.ts";
+import bakeArgUnusedInStage from "./cross-file/bake-arg-unused-in-stage.ts";
 import bakeCacheModeMin from "./cross-file/bake-cache-mode-min.ts";
 import bakeContextMissing from "./cross-file/bake-context-missing.ts";
 import bakeContextNeeded from "./cross-file/bake-context-needed.ts";
@@ -75,7 +80,9 @@ import bakeContextUnused from "./cross-file/bake-context-unused.ts";
 import bakeDockerfileMissing from "./cross-file/bake-dockerfile-missing.ts";
 import bakeEntitlementMissing from "./cross-file/bake-entitlement-missing.ts";
 import bakeEntitlementUnused from "./cross-file/bake-entitlement-unused.ts";
+import bakeLabelOverlap from "./cross-file/bake-label-overlap.ts";
 import bakeNocacheFilterUnknown from "./cross-file/bake-nocache-filter-unknown.ts";
+import bakePlatformConflict from "./cross-file/bake-platform-conflict.ts";
 import bakeRequiredArgMissing from "./cross-file/bake-required-arg-missing.ts";
 import bakeSecretNotProvided from "./cross-file/bake-secret-not-provided.ts";
 import bakeSecretNotUsed from "./cross-file/bake-secret-not-used.ts";
@@ -100,6 +107,7 @@ import installWithoutUpdate from "./dockerfile/apt/install-without-update.ts";
 import noAptGetUpgrade from "./dockerfile/apt/no-apt-get-upgrade.ts";
 import noApt from "./dockerfile/apt/no-apt.ts";
 import pinAptVersions from "./dockerfile/apt/pin-apt-versions.ts";
+import debugEnabled from "./dockerfile/arguments/debug-enabled.ts";
 import envSelfReference from "./dockerfile/arguments/env-self-reference.ts";
 import globalArgOutOfScope from "./dockerfile/arguments/global-arg-out-of-scope.ts";
 import invalidDefaultArgInFrom from "./dockerfile/arguments/invalid-default-arg-in-from.ts";
@@ -134,19 +142,31 @@ import preferExecForm from "./dockerfile/command/prefer-exec-form.ts";
 import shellEntrypointIgnoresCmd from "./dockerfile/command/shell-entrypoint-ignores-cmd.ts";
 import unreachableCmd from "./dockerfile/command/unreachable-cmd.ts";
 import workdirRelativePath from "./dockerfile/command/workdir-relative-path.ts";
+import addRemoteNoChecksum from "./dockerfile/copy/add-remote-no-checksum.ts";
+import addRemoteNotExtracted from "./dockerfile/copy/add-remote-not-extracted.ts";
 import copyFromEmptyStage from "./dockerfile/copy/copy-from-empty-stage.ts";
 import copyMultiSourceNeedsDir from "./dockerfile/copy/copy-multi-source-needs-dir.ts";
 import copyOutsideContext from "./dockerfile/copy/copy-outside-context.ts";
 import copyRelativeNoWorkdir from "./dockerfile/copy/copy-relative-no-workdir.ts";
 import copySourceBeforeDeps from "./dockerfile/copy/copy-source-before-deps.ts";
 import copyWholeFilesystem from "./dockerfile/copy/copy-whole-filesystem.ts";
+import copyWindowsPath from "./dockerfile/copy/copy-windows-path.ts";
 import duplicateCopy from "./dockerfile/copy/duplicate-copy.ts";
 import lockfileNotCopied from "./dockerfile/copy/lockfile-not-copied.ts";
 import optionalLockfileGlob from "./dockerfile/copy/optional-lockfile-glob.ts";
 import preferAddForArchive from "./dockerfile/copy/prefer-add-for-archive.ts";
+import preferCopyChmod from "./dockerfile/copy/prefer-copy-chmod.ts";
 import preferCopyOverAdd from "./dockerfile/copy/prefer-copy-over-add.ts";
 import useCopyLink from "./dockerfile/copy/use-copy-link.ts";
 import archHardcodedDownload from "./dockerfile/downloads/arch-hardcoded-download.ts";
+import archiveLeftBehind from "./dockerfile/downloads/archive-left-behind.ts";
+import cleartextUrl from "./dockerfile/downloads/cleartext-url.ts";
+import curlFail from "./dockerfile/downloads/curl-fail.ts";
+import curlFollowRedirects from "./dockerfile/downloads/curl-follow-redirects.ts";
+import curlPipeShell from "./dockerfile/downloads/curl-pipe-shell.ts";
+import downloadNoChecksum from "./dockerfile/downloads/download-no-checksum.ts";
+import tlsVerificationOff from "./dockerfile/downloads/tls-verification-off.ts";
+import weakChecksum from "./dockerfile/downloads/weak-checksum.ts";
 import duplicateExpose from "./dockerfile/expose/duplicate-expose.ts";
 import exposeAdminPort from "./dockerfile/expose/expose-admin-port.ts";
 import exposeInvalidFormat from "./dockerfile/expose/expose-invalid-format.ts";
@@ -180,6 +200,8 @@ import labelSuperfluous from "./dockerfile/labels/label-superfluous.ts";
 import labelUrl from "./dockerfile/labels/label-url.ts";
 import ociLabels from "./dockerfile/labels/oci-labels.ts";
 import mountSecretPermissions from "./dockerfile/mount/mount-secret-permissions.ts";
+import runNetworkHost from "./dockerfile/mount/run-network-host.ts";
+import runSecurityInsecure from "./dockerfile/mount/run-security-insecure.ts";
 import npmCi from "./dockerfile/node/npm-ci.ts";
 import npmForeignFlag from "./dockerfile/node/npm-foreign-flag.ts";
 import npmOmitDev from "./dockerfile/node/npm-omit-dev.ts";
@@ -196,6 +218,7 @@ import lonePackageUpdate from "./dockerfile/packages/lone-package-update.ts";
 import pinCargoVersions from "./dockerfile/packages/pin-cargo-versions.ts";
 import pinGemVersions from "./dockerfile/packages/pin-gem-versions.ts";
 import pinGoVersions from "./dockerfile/packages/pin-go-versions.ts";
+import worldWritable from "./dockerfile/permissions/world-writable.ts";
 import condaClean from "./dockerfile/python/conda-clean.ts";
 import pinPipVersions from "./dockerfile/python/pin-pip-versions.ts";
 import pipNoCacheDir from "./dockerfile/python/pip-no-cache-dir.ts";
@@ -211,11 +234,25 @@ import yumAssumeYes from "./dockerfile/rpm/yum-assume-yes.ts";
 import yumClean from "./dockerfile/rpm/yum-clean.ts";
 import zypperClean from "./dockerfile/rpm/zypper-clean.ts";
 import zypperNonInteractive from "./dockerfile/rpm/zypper-non-interactive.ts";
+import nodeEnvProduction from "./dockerfile/runtime/node-env-production.ts";
+import pythonEnvDefaults from "./dockerfile/runtime/python-env-defaults.ts";
+import runtimeVersionMismatch from "./dockerfile/runtime/runtime-version-mismatch.ts";
+import copySensitiveFile from "./dockerfile/secrets/copy-sensitive-file.ts";
+import credentialsInUrl from "./dockerfile/secrets/credentials-in-url.ts";
+import hardcodedSecret from "./dockerfile/secrets/hardcoded-secret.ts";
+import secretFileRemovedLater from "./dockerfile/secrets/secret-file-removed-later.ts";
+import secretMountLeaked from "./dockerfile/secrets/secret-mount-leaked.ts";
 import secretsUsedInArgOrEnv from "./dockerfile/secrets/secrets-used-in-arg-or-env.ts";
 import backgroundJobInRun from "./dockerfile/shell/background-job-in-run.ts";
+import cdLostBetweenRuns from "./dockerfile/shell/cd-lost-between-runs.ts";
+import commandFailureIgnored from "./dockerfile/shell/command-failure-ignored.ts";
 import consecutiveRun from "./dockerfile/shell/consecutive-run.ts";
 import noPointlessCommands from "./dockerfile/shell/no-pointless-commands.ts";
 import noSudo from "./dockerfile/shell/no-sudo.ts";
+import pipefailUnsupported from "./dockerfile/shell/pipefail-unsupported.ts";
+import runHeredocNoErrexit from "./dockerfile/shell/run-heredoc-no-errexit.ts";
+import runNoEffect from "./dockerfile/shell/run-no-effect.ts";
+import serviceInRun from "./dockerfile/shell/service-in-run.ts";
 import setPipefail from "./dockerfile/shell/set-pipefail.ts";
 import useShellInstruction from "./dockerfile/shell/use-shell-instruction.ts";
 import useWorkdirNotCd from "./dockerfile/shell/use-workdir-not-cd.ts";
@@ -238,9 +275,11 @@ import invalidStopsignal from "./dockerfile/stopsignal/invalid-stopsignal.ts";
 import nginxStopsignal from "./dockerfile/stopsignal/nginx-stopsignal.ts";
 import systemdStopsignal from "./dockerfile/stopsignal/systemd-stopsignal.ts";
 import ungracefulStopsignal from "./dockerfile/stopsignal/ungraceful-stopsignal.ts";
+import commentedOutInstruction from "./dockerfile/style/commented-out-instruction.ts";
 import consistentInstructionCasing from "./dockerfile/style/consistent-instruction-casing.ts";
 import invalidDefinitionDescription from "./dockerfile/style/invalid-definition-description.ts";
 import maintainerDeprecated from "./dockerfile/style/maintainer-deprecated.ts";
+import noInlineIgnore from "./dockerfile/style/no-inline-ignore.ts";
 import instructionBeforeFrom from "./dockerfile/syntax/instruction-before-from.ts";
 import invalidOnbuildTrigger from "./dockerfile/syntax/invalid-onbuild-trigger.ts";
 import malformedExecForm from "./dockerfile/syntax/malformed-exec-form.ts";
@@ -264,6 +303,9 @@ import userGroupDropsGroups from "./dockerfile/user/user-group-drops-groups.ts";
 import userNotCreated from "./dockerfile/user/user-not-created.ts";
 import volumeSystemPath from "./dockerfile/volume/volume-system-path.ts";
 import volumeThenWrite from "./dockerfile/volume/volume-then-write.ts";
+import windowsNoChown from "./dockerfile/windows/windows-no-chown.ts";
+import windowsNoRunMounts from "./dockerfile/windows/windows-no-run-mounts.ts";
+import mkdirBeforeWorkdir from "./dockerfile/workdir/mkdir-before-workdir.ts";
 import workdirSystemPath from "./dockerfile/workdir/workdir-system-path.ts";
 import unusedIgnoreComment from "./ignore-comments/unused-ignore-comment.ts";
 import type { Rule } from "./rule.ts";
@@ -274,6 +316,7 @@ export const allRules: readonly Rule[] = [
   bakeAttributeType,
   bakeCacheFromWithoutTo,
   bakeCacheInlineMax,
+  bakeCacheInlineNotImported,
   bakeCacheNoCacheConflict,
   bakeCacheRefEqualsTag,
   bakeCacheScopeCollision,
@@ -313,6 +356,7 @@ export const allRules: readonly Rule[] = [
   bakeNoDefault,
   bakeOutputConflict,
   bakeOutputDestMissing,
+  bakeProvenanceLeaksArgs,
   bakePushWithoutTag,
   bakeRemoteContextUnpinned,
   bakeSecretDuplicateId,
@@ -323,6 +367,7 @@ export const allRules: readonly Rule[] = [
   bakeStdinContext,
   bakeSyntaxError,
   bakeTagCollision,
+  bakeTagMissing,
   bakeTargetGroupSameName,
   bakeTimestampUnstable,
   bakeUndefinedVariable,
@@ -336,7 +381,9 @@ export const allRules: readonly Rule[] = [
   bakeVariableShadowsBuiltin,
   bakeVariableTypeInvalid,
   bakeVariableTypeMismatch,
+  bakeArgEnvOverridden,
   bakeArgNotDeclared,
+  bakeArgUnusedInStage,
   bakeCacheModeMin,
   bakeContextMissing,
   bakeContextNeeded,
@@ -345,7 +392,9 @@ export const allRules: readonly Rule[] = [
   bakeDockerfileMissing,
   bakeEntitlementMissing,
   bakeEntitlementUnused,
+  bakeLabelOverlap,
   bakeNocacheFilterUnknown,
+  bakePlatformConflict,
   bakeRequiredArgMissing,
   bakeSecretNotProvided,
   bakeSecretNotUsed,
@@ -370,6 +419,7 @@ export const allRules: readonly Rule[] = [
   noAptGetUpgrade,
   noApt,
   pinAptVersions,
+  debugEnabled,
   envSelfReference,
   globalArgOutOfScope,
   invalidDefaultArgInFrom,
@@ -404,19 +454,31 @@ export const allRules: readonly Rule[] = [
   shellEntrypointIgnoresCmd,
   unreachableCmd,
   workdirRelativePath,
+  addRemoteNoChecksum,
+  addRemoteNotExtracted,
   copyFromEmptyStage,
   copyMultiSourceNeedsDir,
   copyOutsideContext,
   copyRelativeNoWorkdir,
   copySourceBeforeDeps,
   copyWholeFilesystem,
+  copyWindowsPath,
   duplicateCopy,
   lockfileNotCopied,
   optionalLockfileGlob,
   preferAddForArchive,
+  preferCopyChmod,
   preferCopyOverAdd,
   useCopyLink,
   archHardcodedDownload,
+  archiveLeftBehind,
+  cleartextUrl,
+  curlFail,
+  curlFollowRedirects,
+  curlPipeShell,
+  downloadNoChecksum,
+  tlsVerificationOff,
+  weakChecksum,
   duplicateExpose,
   exposeAdminPort,
   exposeInvalidFormat,
@@ -450,6 +512,8 @@ export const allRules: readonly Rule[] = [
   labelUrl,
   ociLabels,
   mountSecretPermissions,
+  runNetworkHost,
+  runSecurityInsecure,
   npmCi,
   npmForeignFlag,
   npmOmitDev,
@@ -466,6 +530,7 @@ export const allRules: readonly Rule[] = [
   pinCargoVersions,
   pinGemVersions,
   pinGoVersions,
+  worldWritable,
   condaClean,
   pinPipVersions,
   pipNoCacheDir,
@@ -481,11 +546,25 @@ export const allRules: readonly Rule[] = [
   yumClean,
   zypperClean,
   zypperNonInteractive,
+  nodeEnvProduction,
+  pythonEnvDefaults,
+  runtimeVersionMismatch,
+  copySensitiveFile,
+  credentialsInUrl,
+  hardcodedSecret,
+  secretFileRemovedLater,
+  secretMountLeaked,
   secretsUsedInArgOrEnv,
   backgroundJobInRun,
+  cdLostBetweenRuns,
+  commandFailureIgnored,
   consecutiveRun,
   noPointlessCommands,
   noSudo,
+  pipefailUnsupported,
+  runHeredocNoErrexit,
+  runNoEffect,
+  serviceInRun,
   setPipefail,
   useShellInstruction,
   useWorkdirNotCd,
@@ -508,9 +587,11 @@ export const allRules: readonly Rule[] = [
   nginxStopsignal,
   systemdStopsignal,
   ungracefulStopsignal,
+  commentedOutInstruction,
   consistentInstructionCasing,
   invalidDefinitionDescription,
   maintainerDeprecated,
+  noInlineIgnore,
   instructionBeforeFrom,
   invalidOnbuildTrigger,
   malformedExecForm,
@@ -534,6 +615,9 @@ export const allRules: readonly Rule[] = [
   userNotCreated,
   volumeSystemPath,
   volumeThenWrite,
+  windowsNoChown,
+  windowsNoRunMounts,
+  mkdirBeforeWorkdir,
   workdirSystemPath,
   unusedIgnoreComment,
 ];

@@ -45,3 +45,8 @@ export function placeOfFault({ uri, span, better }: EvaluationFault): { uri: str
 export function messageOfFault({ summary, detail, better }: EvaluationFault): string {
   return better?.message ?? `${summary}: ${detail}`;
 }
+
+/** Whether a file cannot be read in full, so that what seems to be missing may just not be readable. */
+export function hasSyntaxFaults(bake: BakeSetEvaluation): boolean {
+  return bake.files.some((file) => (file.bakeFile?.tree.faults.length ?? 0) > 0);
+}

@@ -19,9 +19,13 @@ export function hasDockerClean(stage: Stage): boolean {
   return isKnown && distribution === "debian";
 }
 
+const dockerClean = /docker-clean|Keep-Downloaded-Packages/i;
+
 /** Whether something up to this step lets apt keep packages. */
 export function keepsDownloads(step: RunStep): boolean {
+  const { start, end } = step.run.span;
+  if (dockerClean.test(step.dockerfile.text.slice(start, end))) return true;
   return stageChain(step.stage).some((stage) =>
-    aptConfigurations(stage).some(({ kind, offset, text }) => (stage !== step.stage || offset <= step.run.span.start) && (kind !== "RUN" || /docker-clean|Keep-Downloaded-Packages/i.test(text))),
+    aptConfigurations(stage).some(({ kind, offset, text }) => (stage !== step.stage || offset <= step.run.span.start) && (kind !== "RUN" || dockerClean.test(text))),
   );
 }

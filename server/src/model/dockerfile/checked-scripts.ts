@@ -23,7 +23,7 @@ export interface CheckedScript extends CheckedDialect {
 }
 
 /** Longer scripts are not checked: ShellCheck takes seconds for them, and they are made by programs. */
-const longestScript = 64 * 1024;
+const longestScript = 20 * 1024;
 
 /** The scripts of all instructions in shell form whose shell ShellCheck knows, in order. */
 export const checkedScripts: (dockerfile: Dockerfile) => readonly CheckedScript[] = memoize((dockerfile: Dockerfile) =>
@@ -41,7 +41,7 @@ function isScriptInstruction(instruction: Instruction): instruction is ScriptIns
 function checkedScript(dockerfile: Dockerfile, stage: Stage | undefined, instruction: ScriptInstruction, outer: Instruction): CheckedScript | undefined {
   const { text, tree } = dockerfile;
   const input = shellInputOf(text, instruction, tree.escape, stage ? shellArgvAt(stage, outer) : ["/bin/sh", "-c"]);
-  if (!input?.script || input.span.end - input.span.start > longestScript) return undefined;
+  if (!input || input.span.end - input.span.start > longestScript) return undefined;
   const dialect = shellcheckDialect(input.shellArgv, stage ? baseFacts(stage).distribution : "unknown");
   if (!dialect) return undefined;
   const declared = declaration(text.slice(input.span.start, input.span.end), stage, outer);
@@ -85,8 +85,8 @@ function withoutCarriageReturns(text: string, source: number): TextPart[] {
 
 /** Says that the variables of the build which the script mentions are set and exported, to something that nobody knows. */
 function declaration(script: string, stage: Stage | undefined, instruction: Instruction): TextPart {
-  const mentioned = [...new Set(script.match(/[A-Za-z_]\w*/g))].sort();
+  const mentioned = [...new Set(script.match(/[A-Za-z_]\w*/g))];
   const scope = stage && scopeBefore(stage, instruction);
-  const names = mentioned.filter((name) => scope?.find(name) !== undefined || isPredefinedArg(name));
+  const names = mentioned.filter((name) => scope?.find(name) !== undefined || isPredefinedArg(name)).sort();
   return { text: names.length === 0 ? "" : `export ${names.map((name) => `${name}="\${${name}:?}"`).join(" ")}\n`, source: undefined };
 }

@@ -2,6 +2,14 @@ import type { Span } from "../../base/span.ts";
 import type { Instruction } from "../../syntax/dockerfile/tree.ts";
 import type { Dockerfile } from "./dockerfile.ts";
 
+/** Whether the instruction is not over where its text ends, so that a line below it would become part of it. */
+export function isOpenAtEnd(dockerfile: Dockerfile, instruction: Instruction | undefined): boolean {
+  if (instruction === undefined) return false;
+  const { text, tree } = dockerfile;
+  const { end } = instruction.span;
+  return instruction.heredocs.some(({ terminator }) => terminator === undefined) || (text[end - 1] === tree.escape && text[end - 2] !== tree.escape);
+}
+
 /** The empty lines between the lines of one instruction. */
 export interface EmptyContinuation {
   readonly instruction: Instruction;

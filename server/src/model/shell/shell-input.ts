@@ -16,7 +16,7 @@ export interface ShellInput {
   readonly span: Span;
   /** Whether the script is the body of a heredoc, run as it stands. */
   readonly isHeredocBody: boolean;
-  /** Undefined for another language: PowerShell, cmd, Python. */
+  /** Read when it is first asked for; undefined for another language: PowerShell, cmd, Python. */
   readonly script: ShellScript | undefined;
 }
 
@@ -40,16 +40,24 @@ export function shellInputOf(
   const shell = shellKind(shellArgv);
   const end = heredocs.length === 0 ? command.span.end : instruction.span.end;
   const span = { start: command.span.start, end };
-  const script = isPosixLike(shell) ? parseShellSource(instructionSource(text, command.span, escape, end)) : undefined;
-  return { shell, shellArgv, span, isHeredocBody: false, script };
+  return withScript({ shell, shellArgv, span, isHeredocBody: false }, () => parseShellSource(instructionSource(text, command.span, escape, end)));
 }
 
 function heredocInput(text: string, heredoc: Heredoc, shellArgv: readonly string[]): ShellInput {
   const body = text.slice(heredoc.body.start, heredoc.body.end);
   const argv = shebangArgv(body) ?? shellArgv;
   const shell = shellKind(argv);
-  const script = isPosixLike(shell) ? parseShellSource(rawSource(body, heredoc.body.start)) : undefined;
-  return { shell, shellArgv: argv, span: heredoc.body, isHeredocBody: true, script };
+  return withScript({ shell, shellArgv: argv, span: heredoc.body, isHeredocBody: true }, () => parseShellSource(rawSource(body, heredoc.body.start)));
+}
+
+function withScript(input: Omit<ShellInput, "script">, parse: () => ShellScript): ShellInput {
+  let script: ShellScript | undefined;
+  return {
+    ...input,
+    get script() {
+      return isPosixLike(input.shell) ? (script ??= parse()) : undefined;
+    },
+  };
 }
 
 /** The words of an exec form. A string without escapes maps to the text between its quotes. */

@@ -1,4 +1,4 @@
-import { isKnown, type Sourced } from "../../eval/resolved-bake.ts";
+import { isKnown, type Sourced, textOf } from "../../eval/resolved-bake.ts";
 import { sourceText } from "../../workspace/source-text.ts";
 import { defineRule } from "../rule.ts";
 
@@ -19,5 +19,5 @@ export default defineRule({
 
 /** A path made of variables is made for each machine. */
 function isLiteral(bake: Parameters<typeof sourceText>[0], item: Sourced<string>): boolean {
-  return sourceText(bake, item.uri).slice(item.span.start, item.span.end).replaceAll("\"", "").startsWith(String(item.value).slice(0, 3));
+  return sourceText(bake, item.uri).slice(item.span.start, item.span.end).replaceAll("\"", "").startsWith(textOf(item).slice(0, 3));
 }

@@ -1,5 +1,5 @@
 import { isKnown } from "../../eval/resolved-bake.ts";
-import { faultsOfKind, placeOfFault } from "../../workspace/bake-faults.ts";
+import { faultsOfKind, hasSyntaxFaults, placeOfFault } from "../../workspace/bake-faults.ts";
 import { sourceText } from "../../workspace/source-text.ts";
 import { removeItem } from "../bake-edits.ts";
 import { safeFix } from "../fix.ts";
@@ -12,7 +12,7 @@ export default defineRule({
   severity: "warning",
   summary: "A group lists no targets, or one of them twice.",
   check: ({ bake, report }) => {
-    for (const fault of faultsOfKind(bake, "missing-targets")) report.as("error")(placeOfFault(fault), fault.better?.message ?? "The group has no `targets`.");
+    for (const fault of hasSyntaxFaults(bake) ? [] : faultsOfKind(bake, "missing-targets")) report.as("error")(placeOfFault(fault), fault.better?.message ?? "The group has no `targets`.");
     for (const group of bake.evaluation.groups.values()) {
       if (group.isMatrix || group.isNull) continue;
       if (group.targets.length === 0) report(group, `The group "${group.name}" is empty.`);

@@ -1,4 +1,4 @@
-import { isKnown } from "../../eval/resolved-bake.ts";
+import { isKnown, textOf } from "../../eval/resolved-bake.ts";
 import { checkByteSize, checkUlimit } from "../../eval/sizes.ts";
 import { defineRule } from "../rule.ts";
 
@@ -13,7 +13,7 @@ export default defineRule({
       if (shmSize && isKnown(shmSize.value) && checkByteSize(shmSize.value) !== undefined) report(shmSize, `"${shmSize.value}" is no size; write a number with a unit, such as 128m.`);
       for (const limit of ulimits) {
         const problem = isKnown(limit.value) ? checkUlimit(limit.value) : undefined;
-        if (problem !== undefined) report(limit, `"${String(limit.value)}" is no limit; write name=soft:hard, such as nofile=1024:2048. (${problem})`);
+        if (problem !== undefined) report(limit, `"${textOf(limit)}" is no limit; write name=soft:hard, such as nofile=1024:2048. (${problem})`);
       }
     }
   },

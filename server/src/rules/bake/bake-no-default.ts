@@ -1,3 +1,4 @@
+import { hasSyntaxFaults } from "../../workspace/bake-faults.ts";
 import { builtTargets } from "../../workspace/target-roles.ts";
 import { sourceText } from "../../workspace/source-text.ts";
 import { insert, lineBreakOf, suggestion } from "../fix.ts";
@@ -11,7 +12,7 @@ export default defineRule({
   summary: "There is neither a group nor a target named default, so that a plain bake fails.",
   check: ({ bake, report }) => {
     const { groups, targets } = bake.evaluation;
-    if (!bake.isDefaultLookup || bake.hasCompose || groups.has("default") || targets.has("default") || bake.evaluation.stopped !== undefined) return;
+    if (!bake.isDefaultLookup || bake.hasCompose || groups.has("default") || targets.has("default") || bake.evaluation.stopped !== undefined || hasSyntaxFaults(bake)) return;
     const built = builtTargets(bake);
     const first = bake.files.flatMap((file) => file.bakeFile ?? []).flatMap((file) => [...file.groups, ...file.targets].sort((a, b) => a.span.start - b.span.start).map((block) => ({ uri: file.uri, block })))[0];
     if (built.length === 0 || !first) return;

@@ -41,5 +41,6 @@ function checkName({ bake, report }: BakeContext, item: Sourced<string>, names: 
   const close = closestName(name, names);
   const edit = close === undefined ? undefined : replaceQuoted(sourceText(bake, item.uri), item, prefix + name, prefix + close);
   const fix = edit && suggestion(`Change to "${close}"`, { ...edit, uri: item.uri });
-  report(item, message(name) + (close === undefined ? "" : ` Did you mean "${close}"?`), fix);
+  // One file of several that are loaded together may name targets of the others.
+  report.as(bake.isPartial ? "info" : "error")(item, message(name) + (close === undefined ? "" : ` Did you mean "${close}"?`), fix);
 }

@@ -1,3 +1,4 @@
+import { textOf } from "../../eval/resolved-bake.ts";
 import { closestName } from "../../base/closest-name.ts";
 import { relativePath } from "../../base/uri.ts";
 import { isAbstract, targetUses } from "../../workspace/target-roles.ts";
@@ -19,12 +20,12 @@ export default defineRule({
     for (const link of missing) {
       const { target, files, contextUri } = link;
       if (contextUri === undefined || files.kindOf(".") === "absent") continue;
-      const path = String(target.dockerfile.value);
+      const path = textOf(target.dockerfile);
       const close = closestName(path, found.map((uri) => relativePath(contextUri, uri)));
       const edit = close === undefined ? undefined : replaceQuoted(sourceText(bake, target.dockerfile.uri), target.dockerfile, path, close);
       const fix = edit && suggestion(`Change to "${close}"`, { ...edit, uri: target.dockerfile.uri });
       const isSoft = isElsewhere || bake.isPartial || files.isGenerated(path);
-      const where = target.context.value === "." ? "" : ` in ${String(target.context.value)}`;
+      const where = target.context.value === "." ? "" : ` in ${textOf(target.context)}`;
       report.as(isSoft ? "info" : "error")(target.dockerfile, `There is no ${path}${where}${target.explicit.has("dockerfile") ? "" : `, which "${target.name}" builds`}.${close === undefined ? "" : ` Did you mean "${close}"?`}`, fix);
     }
   },

@@ -1,6 +1,6 @@
 import { closestName } from "../../base/closest-name.ts";
 import { nameOfUri } from "../../base/uri.ts";
-import { isKnown } from "../../eval/resolved-bake.ts";
+import { isKnown, textOf } from "../../eval/resolved-bake.ts";
 import { sourceText } from "../../workspace/source-text.ts";
 import { replaceQuoted, suggestion } from "../fix.ts";
 import { defineRule } from "../rule.ts";
@@ -13,7 +13,7 @@ export default defineRule({
   summary: "no-cache-filter names a stage that no Dockerfile of the targets with this entry has.",
   check: ({ bake, links, report }) => {
     const known = new Set<string>();
-    const places = links.flatMap(({ target, dockerfile }) => target.noCacheFilter.map((item) => ({ item, dockerfile, key: `${item.uri} ${item.span.start} ${String(item.value)}` })));
+    const places = links.flatMap(({ target, dockerfile }) => target.noCacheFilter.map((item) => ({ item, dockerfile, key: `${item.uri} ${item.span.start} ${textOf(item)}` })));
     // A list that several targets inherit may name a stage of any of them.
     for (const { item, dockerfile, key } of places) {
       if (!isKnown(item.value) || !dockerfile?.dockerfile || dockerfile.dockerfile.findStage(item.value)) known.add(key);

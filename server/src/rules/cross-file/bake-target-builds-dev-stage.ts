@@ -1,3 +1,4 @@
+import { textOf } from "../../eval/resolved-bake.ts";
 import { isPushed } from "../../workspace/target-roles.ts";
 import { defineRule } from "../rule.ts";
 
@@ -13,7 +14,7 @@ export default defineRule({
       if (!name || !target.target || stageName === undefined || !isPushed(target)) continue;
       const kind = /(?:^|[-_.])(tests?|lint|dev|devel|development|debug)$/i.exec(name)?.[1];
       // A target or tag that says the same means it.
-      const says = [target.name, ...target.tags.map(({ value }) => String(value))].some((text) => new RegExp(`(?:^|[^a-z])${kind?.slice(0, 3)}`, "i").test(text));
+      const says = [target.name, ...target.tags.map(textOf)].some((text) => new RegExp(`(?:^|[^a-z])${kind?.slice(0, 3)}`, "i").test(text));
       if (kind !== undefined && !says) report(target.target, `"${target.name}" is pushed, but its stage "${name}" is for ${/^dev/i.test(kind) ? "development" : kind.toLowerCase()}.`);
     }
   },

@@ -1,7 +1,8 @@
 import { nameOfUri } from "../../base/uri.ts";
 import { contextSources } from "../../model/dockerfile/context-sources.ts";
-import { decidingPattern, mayHaveExceptions, parseDockerignore } from "../../model/dockerignore/dockerignore.ts";
+import { decidingPattern, mayHaveExceptions } from "../../model/dockerignore/dockerignore.ts";
 import { builtStages } from "../../workspace/built-stages.ts";
+import { distinctBuilds, ignoreRules } from "../../workspace/distinct-builds.ts";
 import { removeLines, suggestion } from "../fix.ts";
 import { defineRule } from "../rule.ts";
 
@@ -13,9 +14,9 @@ export default defineRule({
   severity: "error",
   summary: "A COPY, ADD or bind mount takes a file that the .dockerignore leaves out of the build context.",
   check: ({ links, report }) => {
-    for (const { dockerfile, ignoreFile, stage, files } of links) {
+    for (const { dockerfile, ignoreFile, stage, files } of distinctBuilds(links)) {
       if (!dockerfile?.dockerfile || !ignoreFile || !stage) continue;
-      const rules = parseDockerignore(ignoreFile.text);
+      const rules = ignoreRules(ignoreFile);
       const built = builtStages(stage);
       for (const source of contextSources(dockerfile.dockerfile)) {
         const path = source.pattern;

@@ -1,5 +1,7 @@
+import { textOf } from "../../eval/resolved-bake.ts";
 import { contextSources } from "../../model/dockerfile/context-sources.ts";
 import { builtStages } from "../../workspace/built-stages.ts";
+import { distinctBuilds } from "../../workspace/distinct-builds.ts";
 import { defineRule } from "../rule.ts";
 
 export default defineRule({
@@ -9,12 +11,12 @@ export default defineRule({
   severity: "error",
   summary: "A COPY, ADD or bind mount takes a file that does not exist in the build context.",
   check: ({ links, report }) => {
-    for (const { target, dockerfile, stage, files } of links) {
+    for (const { target, dockerfile, stage, files } of distinctBuilds(links)) {
       if (!dockerfile?.dockerfile || !stage || files.kindOf(".") !== "folder") continue;
       const built = builtStages(stage);
       for (const { path, span, stage: user } of contextSources(dockerfile.dockerfile)) {
         if (path === undefined || path === "." || !built.has(user) || files.kindOf(path) !== "absent") continue;
-        const context = target.context.value === "." ? "the build context" : `the build context ${String(target.context.value)}`;
+        const context = target.context.value === "." ? "the build context" : `the build context ${textOf(target.context)}`;
         // What git leaves out is made by a step before the build, here or in the pipeline.
         if (files.isGenerated(path)) report.as("hint")({ uri: dockerfile.uri, span }, `${path} is not in ${context} now; git ignores it, so something has to make it before the build.`);
         else report({ uri: dockerfile.uri, span }, `There is no ${path} in ${context}.`);

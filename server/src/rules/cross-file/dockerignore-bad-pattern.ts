@@ -1,4 +1,4 @@
-import { parseDockerignore } from "../../model/dockerignore/dockerignore.ts";
+import { ignoreRules } from "../../workspace/distinct-builds.ts";
 import { insert, suggestion } from "../fix.ts";
 import { defineRule } from "../rule.ts";
 
@@ -13,7 +13,7 @@ export default defineRule({
   summary: "A line of a .dockerignore is malformed, or means the root only where .gitignore would mean any folder.",
   check: ({ links, report }) => {
     for (const file of new Set(links.flatMap((link) => link.ignoreFile ?? []))) {
-      const { patterns, invalid } = parseDockerignore(file.text);
+      const { patterns, invalid } = ignoreRules(file);
       for (const { span, reason } of invalid) report.as("error")({ uri: file.uri, span }, reason);
       for (const { path, span, isException, text } of patterns) {
         if (isException || !scattered.test(path) || patterns.some((other) => other.path === `**/${path}`) || patterns.some((other) => other.path === "*" || other.path === "**")) continue;

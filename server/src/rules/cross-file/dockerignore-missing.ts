@@ -1,5 +1,6 @@
 import { contextSources } from "../../model/dockerfile/context-sources.ts";
 import { builtStages } from "../../workspace/built-stages.ts";
+import { distinctBuilds } from "../../workspace/distinct-builds.ts";
 import { defineRule } from "../rule.ts";
 
 export default defineRule({
@@ -9,7 +10,7 @@ export default defineRule({
   severity: "info",
   summary: "A build context that is copied as a whole has no .dockerignore.",
   check: ({ links, report }) => {
-    for (const { dockerfile, ignoreFile, stage, files } of links) {
+    for (const { dockerfile, ignoreFile, stage, files } of distinctBuilds(links)) {
       if (!dockerfile?.dockerfile || !stage || ignoreFile || files.kindOf(".") !== "folder") continue;
       const built = builtStages(stage);
       // One such copy is enough to say it.

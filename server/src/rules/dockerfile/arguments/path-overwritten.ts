@@ -22,7 +22,9 @@ export default defineRule({
         if (buildVariablesOf(dockerfile, env).some(({ name, span }) => /PATH/.test(name) && value.span.start <= span.start && span.end <= value.span.end)) continue;
         const isQuoted = /^"[^"]*"$/.test(value.text);
         const at = isQuoted ? { start: value.span.start, end: value.span.end - 1 } : value.span;
-        const fix = isQuoted || !/["']/.test(value.text) ? suggestion("Keep the earlier folders", insertAfter(at, ":$PATH")) : undefined;
+        // Pairs of one ENV do not see each other, and an empty entry stands for the working directory.
+        const isSole = env.pairs.every((pair) => pair.key === key || pair.key.text !== "PATH") && value.text !== "" && value.text !== '""';
+        const fix = isSole && (isQuoted || !/["']/.test(value.text)) ? suggestion("Keep the earlier folders", insertAfter(at, ":$PATH")) : undefined;
         report(key, "This PATH leaves out the earlier folders, so programs such as ls and sh are not found.", fix);
       }
     }

@@ -17,7 +17,9 @@ export default defineRule({
       const problem = target && by !== "FROM" ? undefined : imageReferenceProblem(text);
       if (problem === undefined) continue;
       const lower = text.toLowerCase();
-      const fix = target || (text !== lower && imageReferenceProblem(lower) === undefined) ? suggestion(`Change it to ${lower}`, replace(span, lower)) : undefined;
+      // A stage of that name further down cannot be meant.
+      const isLater = !target && dockerfile.stages.some((stage) => stage.name?.text.toLowerCase() === lower);
+      const fix = target || (!isLater && text !== lower && imageReferenceProblem(lower) === undefined) ? suggestion(`Change it to ${lower}`, replace(span, lower)) : undefined;
       report(span, `"${text}" names no image: ${problem}.`, fix);
     }
   },

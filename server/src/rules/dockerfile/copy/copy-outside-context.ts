@@ -7,7 +7,7 @@ export default defineRule({
   aliases: [],
   language: "dockerfile",
   category: "correctness",
-  severity: "error",
+  severity: "warning",
   summary: "A source of COPY or ADD climbs out of the build context, which is not possible.",
   check: ({ dockerfile, report }) => {
     for (const copy of [...dockerfile.all("COPY"), ...dockerfile.all("ADD")]) {

@@ -22,7 +22,7 @@ export default defineRule({
         if (path === "" || /^[/\\$]|^[a-z]:/i.test(path)) continue;
         const fix = suggestion("Set WORKDIR /app first", insertLinesAbove(dockerfile.text, instruction.span.start, ["WORKDIR /app"]));
         const message = `Nothing set a WORKDIR, so "${path}" is relative to whatever the base image says.`;
-        (startsAtRoot(stage) ? report : report.as("hint"))(instruction.destination, message, fix);
+        report.as(severityIn(stage))(instruction.destination, message, fix);
       }
       if (isSettled) settled.add(stage);
     }
@@ -32,7 +32,9 @@ export default defineRule({
 /** Images that are known to leave the working directory at `/`. */
 const plainImages = /^(?:alpine|almalinux|amazoncorretto|amazonlinux|archlinux|busybox|centos|debian|eclipse-temurin|fedora|nginx|node|openjdk|oraclelinux|python|rockylinux|ruby|rust|ubuntu)$/;
 
-function startsAtRoot(stage: Stage): boolean {
+/** On scratch there is nothing but the files, so the root folder is where they belong. */
+function severityIn(stage: Stage): "warning" | "hint" | "off" {
   const base = rootBase(stage);
-  return base.kind === "scratch" || (base.kind === "image" && isOfficialImage(base.ref) && plainImages.test(shortRepository(base.ref)));
+  if (base.kind === "scratch") return "off";
+  return base.kind === "image" && isOfficialImage(base.ref) && plainImages.test(shortRepository(base.ref)) ? "warning" : "hint";
 }

@@ -16,9 +16,12 @@ export default defineRule({
   summary: "The whole source is copied before dependencies are installed, so that every edit installs them again.",
   check: ({ dockerfile, report }) => {
     const reported = new Set<CopyInstruction>();
+    const seen = new Set<string>();
     for (const { step, command, manifests, lockFiles } of projectInstalls(dockerfile)) {
       const { run, stage } = step;
-      if (command.invocation.use?.scope.isConditional) continue;
+      const key = `${stage.index} ${command.manager}`;
+      if (seen.has(key) || command.invocation.use?.scope.isConditional) continue;
+      seen.add(key);
       const copy = wholeContext(stage, run.span.start);
       if (!copy || reported.has(copy)) continue;
       // What was installed from the manifests before is only completed here.

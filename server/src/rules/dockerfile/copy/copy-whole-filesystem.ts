@@ -1,5 +1,7 @@
 import { copiesFrom, plainPath } from "../../../model/dockerfile/copy-paths.ts";
-import { rootBase } from "../../../model/dockerfile/dockerfile.ts";
+import { baseFacts } from "../../../model/dockerfile/base-facts.ts";
+import { type Dockerfile, rootBase } from "../../../model/dockerfile/dockerfile.ts";
+import type { CopyInstruction } from "../../../syntax/dockerfile/tree.ts";
 import { defineRule } from "../../rule.ts";
 
 export default defineRule({
@@ -14,10 +16,15 @@ export default defineRule({
       const from = copiesFrom(copy);
       const [source, ...others] = copy.sources;
       if (from === undefined || !source || others.length > 0 || !copy.destination || plainPath(source) !== "/" || plainPath(copy.destination) !== "/") continue;
-      const stage = dockerfile.stageOf(copy);
-      // Onto scratch it is how layers are merged into one.
-      const target = stage && rootBase(stage).kind === "scratch" ? report.as("hint") : report;
-      target(source, `This copies everything from "${from}", system files included, over what is there.`);
+      report.as(severityOf(dockerfile, copy, from))(source, `This copies everything from "${from}", system files included, over what is there.`);
     }
   },
 });
+
+/** Onto scratch it merges layers, and an image of nothing but a few tools is meant to be taken whole. */
+function severityOf(dockerfile: Dockerfile, copy: CopyInstruction, from: string): "warning" | "hint" | "off" {
+  const stage = dockerfile.stageOf(copy);
+  const source = dockerfile.findStage(from, stage?.index);
+  if (!source || baseFacts(source).hasShell !== true) return "off";
+  return stage && rootBase(stage).kind === "scratch" ? "hint" : "warning";
+}

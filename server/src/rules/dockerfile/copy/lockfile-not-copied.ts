@@ -15,9 +15,12 @@ export default defineRule({
   severity: "warning",
   summary: "An install that goes by the lock file runs before the lock file was copied.",
   check: ({ dockerfile, report }) => {
+    const seen = new Set<string>();
     for (const install of projectInstalls(dockerfile)) {
-      const { command, lockFiles, needsLock } = install;
-      if (!needsLock) continue;
+      const { step, command, lockFiles, needsLock } = install;
+      const key = `${step.stage.index} ${command.manager}`;
+      if (!needsLock || seen.has(key)) continue;
+      seen.add(key);
       const manifest = manifestAlone(install);
       if (!manifest) continue;
       const fix = suggestion(`Copy ${lockFiles[0]!} with it`, insertAfter(manifest, ` ${plainPath(manifest).replace(/[^/]*$/, "")}${lockFiles[0]!}`));

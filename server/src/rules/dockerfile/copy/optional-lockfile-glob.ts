@@ -1,7 +1,6 @@
 import { fileName, plainPath, sourcePaths } from "../../../model/dockerfile/copy-paths.ts";
 import { ownOfKind } from "../../../model/dockerfile/dockerfile.ts";
 import { projectInstalls } from "../../../model/dockerfile/project-installs.ts";
-import type { Word } from "../../../syntax/dockerfile/tree.ts";
 import { replace, suggestion } from "../../fix.ts";
 import { defineRule } from "../../rule.ts";
 
@@ -13,17 +12,18 @@ export default defineRule({
   severity: "info",
   summary: "A lock file is copied by a pattern that lets it be missing, though the install needs it.",
   check: ({ dockerfile, report }) => {
-    const reported = new Set<Word>();
+    const seen = new Set<string>();
     for (const { step, command, lockFiles, needsLock } of projectInstalls(dockerfile)) {
       // Behind a condition the step itself copes with what is missing.
-      if (!needsLock || command.invocation.use?.scope.isConditional) continue;
+      const key = `${step.stage.index} ${command.manager}`;
+      if (!needsLock || seen.has(key) || command.invocation.use?.scope.isConditional) continue;
+      seen.add(key);
       for (const copy of ownOfKind(step.stage, "COPY")) {
         if (copy.span.start > step.run.span.start) continue;
         for (const word of sourcePaths(copy)) {
           const name = fileName(plainPath(word));
           const lock = lockFiles.find((each) => name === `${each}*` || name === `${each.slice(0, -1)}[${each.slice(-1)}]` || name === `${each.slice(0, -1)}?`);
-          if (lock === undefined || reported.has(word)) continue;
-          reported.add(word);
+          if (lock === undefined) continue;
           const exact = word.text.replace(name, lock);
           report(word, `"${name}" lets ${lock} be missing without a word, and the install behind it then fails.`, suggestion(`Name ${lock}`, replace(word, exact)));
         }

@@ -1,4 +1,5 @@
 import { portsOf } from "../../../model/dockerfile/ports.ts";
+import type { Instruction, Word } from "../../../syntax/dockerfile/tree.ts";
 import { removeLines, removeWithBlanks, safeFix } from "../../fix.ts";
 import { defineRule } from "../../rule.ts";
 
@@ -13,6 +14,7 @@ export default defineRule({
   check: ({ dockerfile, report }) => {
     for (const stage of dockerfile.stages) {
       const seen = new Set<string>();
+      const repeated: { word: Word; key: string; instruction: Instruction }[] = [];
       for (const { step, word, port, protocol, isLiteral } of portsOf(stage)) {
         const key = `${port}/${protocol.toLowerCase()}`;
         const { instruction } = step;
@@ -20,8 +22,12 @@ export default defineRule({
           seen.add(key);
           continue;
         }
-        const isAlone = instruction.words.length === 1;
-        report(word, `Port ${key} is exposed already.`, safeFix("Remove it", isAlone ? removeLines(dockerfile.text, instruction) : removeWithBlanks(dockerfile.text, word)));
+        repeated.push({ word, key, instruction });
+      }
+      for (const { word, key, instruction } of repeated) {
+        // An instruction goes as a whole when no port of it would stay.
+        const isEmptied = instruction.kind === "EXPOSE" && instruction.words.every((each) => repeated.some((other) => other.word === each));
+        report(word, `Port ${key} is exposed already.`, safeFix("Remove it", isEmptied ? removeLines(dockerfile.text, instruction) : removeWithBlanks(dockerfile.text, word)));
       }
     }
   },

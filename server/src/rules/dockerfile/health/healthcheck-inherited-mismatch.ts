@@ -1,3 +1,4 @@
+import { isOpenAtEnd } from "../../../model/dockerfile/continuations.ts";
 import { healthcheckOf, type Stage, startCommandOf } from "../../../model/dockerfile/dockerfile.ts";
 import { probeAddresses } from "../../../model/dockerfile/healthcheck.ts";
 import { probeOf } from "../../../model/dockerfile/probe.ts";
@@ -31,7 +32,7 @@ export default defineRule({
   },
 });
 
-function fixOf(stage: Stage): Fix {
+function fixOf(stage: Stage): Fix | undefined {
   const { text, tree } = stage.dockerfile;
   const probe = isOneShot(startProcess(stage)) ? undefined : probeOf(stage);
   const lines = probe
@@ -39,6 +40,6 @@ function fixOf(stage: Stage): Fix {
     : ["HEALTHCHECK NONE"];
   const title = probe ? `Add a HEALTHCHECK that asks with ${probe.program}` : "Switch the inherited check off";
   const tail = firstTail(stage, ["CMD", "ENTRYPOINT"]);
-  if (!tail) return suggestion(title, insertLinesBelow(text, stage.span.end, lines));
+  if (!tail) return isOpenAtEnd(stage.dockerfile, stage.instructions.at(-1)) ? undefined : suggestion(title, insertLinesBelow(text, stage.span.end, lines));
   return suggestion(title, insertLinesAbove(text, tail.offset, tail.isApart ? [...lines, ""] : lines));
 }

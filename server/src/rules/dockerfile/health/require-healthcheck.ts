@@ -1,5 +1,6 @@
 import { baseFacts } from "../../../model/dockerfile/base-facts.ts";
 import { hasCommentedHealthcheck } from "../../../model/dockerfile/commented-healthcheck.ts";
+import { isOpenAtEnd } from "../../../model/dockerfile/continuations.ts";
 import { healthcheckOf, type Stage } from "../../../model/dockerfile/dockerfile.ts";
 import { firstTail } from "../../../model/dockerfile/stage-tail.ts";
 import { isWindowsStage } from "../../../model/dockerfile/shell.ts";
@@ -37,6 +38,7 @@ function fixOf(stage: Stage): Fix | undefined {
   const title = `Add a HEALTHCHECK that asks with ${probe.program.slice(probe.program.lastIndexOf("/") + 1)}`;
   const tail = firstTail(stage, ["CMD", "ENTRYPOINT"]);
   if (tail) return suggestion(title, insertLinesAbove(text, tail.offset, tail.isApart ? [...lines, ""] : lines));
+  if (isOpenAtEnd(stage.dockerfile, stage.instructions.at(-1))) return undefined;
   return suggestion(title, insertLinesBelow(text, stage.span.end, lines));
 }
 

@@ -1,3 +1,4 @@
+import { isOpenAtEnd } from "../../../model/dockerfile/continuations.ts";
 import { type Stage, stageChain } from "../../../model/dockerfile/dockerfile.ts";
 import { labelsOf } from "../../../model/dockerfile/labels.ts";
 import { isShipped, roleOf } from "../../../model/dockerfile/role.ts";
@@ -18,10 +19,8 @@ export default defineRule({
     for (const { stage, key } of labelsOf(dockerfile)) if (names.some((name) => key === `org.opencontainers.image.${name}`)) labelled.add(stage);
     for (const stage of dockerfile.stages) {
       if (!isShipped(stage, use) || roleOf(stage, use) === "builder" || stageChain(stage).some((link) => labelled.has(link))) continue;
-      const fix = suggestion(
-        "Add the labels with build arguments",
-        insertLinesBelow(dockerfile.text, stage.span.end, ["ARG VERSION", "ARG REVISION", 'LABEL org.opencontainers.image.version="$VERSION" org.opencontainers.image.revision="$REVISION"']),
-      );
+      const lines = ["ARG VERSION", "ARG REVISION", 'LABEL org.opencontainers.image.version="$VERSION" org.opencontainers.image.revision="$REVISION"'];
+      const fix = isOpenAtEnd(dockerfile, stage.instructions.at(-1)) ? undefined : suggestion("Add the labels with build arguments", insertLinesBelow(dockerfile.text, stage.span.end, lines));
       report(stage.from.image ?? stage.from.keywordSpan, "Nothing in this image says which source and revision it was built from.", fix);
     }
   },

@@ -1,4 +1,5 @@
 import { baseFacts } from "../../../model/dockerfile/base-facts.ts";
+import { isOpenAtEnd } from "../../../model/dockerfile/continuations.ts";
 import { rootBase, type Stage, userOf } from "../../../model/dockerfile/dockerfile.ts";
 import { roleOf, startProcess } from "../../../model/dockerfile/role.ts";
 import { isWindowsStage } from "../../../model/dockerfile/shell.ts";
@@ -53,5 +54,6 @@ function fixOf(stage: Stage, use: DockerfileUse): Fix | undefined {
   }
   const tail = firstTail(stage, ["CMD", "ENTRYPOINT", "HEALTHCHECK"]);
   if (tail) return suggestion(title, insertLinesAbove(text, tail.offset, tail.isApart ? [...change.lines, ""] : change.lines));
+  if (isOpenAtEnd(stage.dockerfile, stage.instructions.at(-1))) return undefined;
   return suggestion(title, insertLinesBelow(text, stage.span.end, change.lines));
 }

@@ -1,4 +1,5 @@
 import { rootOnlyInvocation } from "../../../model/dockerfile/ownership.ts";
+import { isForWindows } from "../../../model/dockerfile/platform.ts";
 import { isRootUser, userAt } from "../../../model/dockerfile/users.ts";
 import { insertLinesAbove, insertLinesBelow, suggestion } from "../../fix.ts";
 import { defineRule } from "../../rule.ts";
@@ -15,7 +16,7 @@ export default defineRule({
       for (const instruction of stage.instructions) {
         const program = rootOnlyInvocation(stage, instruction);
         const user = program && userAt(stage, instruction);
-        if (!program || user === undefined || isRootUser(user) || user.includes("$")) continue;
+        if (!program || user === undefined || isRootUser(user) || user.includes("$") || isForWindows(stage)) continue;
         const { text } = dockerfile;
         const fix = suggestion("Run this step as root", insertLinesAbove(text, instruction.span.start, ["USER root"]), insertLinesBelow(text, instruction.span.end, [`USER ${user}`]));
         report(program.words[0]!, `${program.name} needs root, but this step runs as ${user}.`, fix);

@@ -1,0 +1,20 @@
+import { isKnown } from "../../eval/resolved-bake.ts";
+import { isHarmlessSecretName, isSecretName } from "../../model/dockerfile/secret-names.ts";
+import { defineRule } from "../rule.ts";
+
+export default defineRule({
+  name: "BakeProvenanceLeaksArgs",
+  language: "bake",
+  category: "security",
+  severity: "warning",
+  summary: "Full provenance is attached to an image, with all build arguments, one of which sounds like a credential.",
+  check: ({ bake, report }) => {
+    for (const target of bake.resolved.targets.values()) {
+      const names = [...target.args.keys()].filter((name) => isSecretName(name) && !isHarmlessSecretName(name));
+      if (names.length === 0) continue;
+      for (const entry of target.attest) {
+        if (isKnown(entry.value) && entry.value.get("type") === "provenance" && entry.value.get("mode") === "max" && entry.value.get("disabled") !== "true") report(entry, `The provenance of "${target.name}" will hold the value of ${names.join(", ")}.`);
+      }
+    }
+  },
+});

@@ -1,0 +1,21 @@
+import { isKnown } from "../../eval/resolved-bake.ts";
+import { isAbstract, targetUses } from "../../workspace/target-roles.ts";
+import { defineRule } from "../rule.ts";
+
+export default defineRule({
+  name: "BakeTagMissing",
+  language: "bake",
+  category: "correctness",
+  severity: "warning",
+  summary: "A target that a group builds is loaded into Docker without a tag to find it by.",
+  check: ({ bake, report }) => {
+    const { grouped } = targetUses(bake);
+    for (const target of bake.resolved.targets.values()) {
+      // What it inherits may be filled by a workflow.
+      if (!grouped.has(target.name) || target.tags.length > 0 || target.uncertain.has("tags") || target.inherits.length > 0 || isAbstract(bake, target)) continue;
+      for (const output of target.output) {
+        if (isKnown(output.value) && output.value.get("type") === "docker" && !output.value.get("dest") && !output.value.get("name")) report(output, `"${target.name}" is loaded into Docker without a tag, so it can only be found by its id.`);
+      }
+    }
+  },
+});

@@ -1,0 +1,38 @@
+import { type Stage, stageChain } from "../../../model/dockerfile/dockerfile.ts";
+import { roleOf } from "../../../model/dockerfile/role.ts";
+import { plainPath } from "../../../model/dockerfile/copy-paths.ts";
+import { replace, suggestion } from "../../fix.ts";
+import { defineRule } from "../../rule.ts";
+
+const on = /^(?:1|true|on|yes)$/i;
+const development = /^(?:dev|development|local|debug)$/i;
+
+/** What switches a framework to development, and the value for everybody else. */
+const switches: Readonly<Record<string, readonly [RegExp, string]>> = {
+  APP_DEBUG: [on, "false"], APP_ENV: [development, "production"], ASPNETCORE_ENVIRONMENT: [development, "Production"], DJANGO_DEBUG: [on, "0"], DOTNET_ENVIRONMENT: [development, "Production"],
+  FLASK_DEBUG: [on, "0"], FLASK_ENV: [development, "production"], NODE_ENV: [development, "production"], RACK_ENV: [development, "production"], RAILS_ENV: [development, "production"],
+  SYMFONY_DEBUG: [on, "0"], WERKZEUG_DEBUG_PIN: [/^off$/i, "on"],
+};
+
+export default defineRule({
+  name: "DebugEnabled",
+  aliases: [],
+  language: "dockerfile",
+  category: "security",
+  severity: "warning",
+  summary: "A service is shipped with a framework's switch for development.",
+  check: ({ dockerfile, use, report }) => {
+    const services = new Set<Stage>();
+    for (const stage of dockerfile.stages) {
+      if (roleOf(stage, use) === "service" && !/dev|debug|test|local/i.test(stage.name?.text ?? "")) for (const link of stageChain(stage)) services.add(link);
+    }
+    for (const env of dockerfile.all("ENV")) {
+      const stage = dockerfile.stageOf(env);
+      for (const { key, value, span } of stage && services.has(stage) ? env.pairs : []) {
+        const known = Object.hasOwn(switches, key.text) ? switches[key.text]! : undefined;
+        if (!known || !value || !known[0].test(plainPath(value))) continue;
+        report({ start: span.start, end: value.span.end }, `${key.text} makes this service run as in development, with details of errors for everyone.`, suggestion(`Set it to ${known[1]}`, replace(value, known[1])));
+      }
+    }
+  },
+});

@@ -1,0 +1,17 @@
+import { credentialsInUrls } from "../../../model/dockerfile/url-credentials.ts";
+import { defineRule } from "../../rule.ts";
+
+export default defineRule({
+  name: "CredentialsInUrl",
+  aliases: [],
+  language: "dockerfile",
+  category: "security",
+  severity: "error",
+  summary: "An address holds a user name and a password or token.",
+  check: ({ dockerfile, report }) => {
+    for (const { span, isVariable } of credentialsInUrls(dockerfile)) {
+      if (isVariable) report.as("warning")(span, "The value of this variable becomes part of the image's history; mount it as a secret.");
+      else report(span, "Whoever has this file or the image can read the password in this address.");
+    }
+  },
+});

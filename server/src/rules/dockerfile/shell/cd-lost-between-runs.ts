@@ -1,0 +1,41 @@
+import { runSteps, type RunStep } from "../../../model/dockerfile/run-steps.ts";
+import type { ShellCommand } from "../../../syntax/shell/tree.ts";
+import { type Fix, replace, suggestion } from "../../fix.ts";
+import { defineRule } from "../../rule.ts";
+
+const lost: Readonly<Record<string, string>> = { cd: "WORKDIR", export: "ENV", alias: "a script", source: "ENV", ".": "ENV", umask: "the step that needs it", set: "SHELL", ulimit: "the step that needs it" };
+
+export default defineRule({
+  name: "CdLostBetweenRuns",
+  aliases: [],
+  language: "dockerfile",
+  category: "correctness",
+  severity: "warning",
+  summary: "A step consists of, or ends in, a cd or export, whose effect is gone in the next one.",
+  check: ({ dockerfile, report }) => {
+    for (const step of runSteps(dockerfile)) {
+      const { facts, script } = step.script;
+      const last = facts.commands.at(-1);
+      const name = last?.command.name?.value ?? "";
+      if (!last || !script || last.scope.parent !== undefined || last.pipeline.commands.length > 1 || !Object.hasOwn(lost, name)) continue;
+      const isAlone = facts.commands.length === 1;
+      // At the end of a longer step `cd -` and `set +e` only tidy up.
+      if (!isAlone && name !== "cd" && name !== "export") continue;
+      const target = last.command.arguments[0]?.unquoted;
+      if (!isAlone && name === "cd" && (target === undefined || /^(?:-|\/|\.\.|~)$/.test(target))) continue;
+      if (name === "set" || name === "source" || name === ".") {
+        if (!isAlone) continue;
+        report.as("info")(last.command, `What "${name}" does ends with this step.`);
+        continue;
+      }
+      report(last.command, `What "${name}" does ends with this step; ${lost[name]} is for the next ones.`, isAlone ? toInstruction(step, last.command, name) : undefined);
+    }
+  },
+});
+
+function toInstruction({ run, isOnbuild }: RunStep, { arguments: words }: ShellCommand, name: string): Fix | undefined {
+  const [word, ...others] = words;
+  if (!word || others.length > 0 || run.flags.length > 0 || run.heredocs.length > 0 || isOnbuild) return undefined;
+  if (name === "cd" && !word.hasExpansion && !/^[-~]/.test(word.unquoted)) return suggestion("Use WORKDIR", replace(run, `WORKDIR ${word.unquoted}`));
+  return name === "export" && /^[A-Za-z_]\w*=[^$`]*$/.test(word.text) ? suggestion("Use ENV", replace(run, `ENV ${word.text}`)) : undefined;
+}

@@ -1,0 +1,22 @@
+import { baseFacts } from "../../../model/dockerfile/base-facts.ts";
+import { runSteps } from "../../../model/dockerfile/run-steps.ts";
+import { insertLinesAbove, suggestion } from "../../fix.ts";
+import { defineRule } from "../../rule.ts";
+
+export default defineRule({
+  name: "PipefailUnsupported",
+  aliases: [],
+  language: "dockerfile",
+  category: "correctness",
+  severity: "warning",
+  summary: "A step sets pipefail in the sh of Debian or Ubuntu, which does not know it.",
+  check: ({ dockerfile, report }) => {
+    for (const { script, stage, run } of runSteps(dockerfile)) {
+      if (script.shell !== "sh" || script.script === undefined || baseFacts(stage).distribution !== "debian") continue;
+      const use = script.facts.commands.find(({ command }) => command.name?.value === "set" && command.arguments.some((word) => word.value === "pipefail"));
+      if (!use || use.isFailureIgnored || use.isCondition) continue;
+      const word = use.command.arguments.find(({ value }) => value === "pipefail")!;
+      report(word, "The sh of Debian and Ubuntu does not know pipefail and stops here.", suggestion("Choose bash with SHELL", insertLinesAbove(dockerfile.text, run.span.start, ['SHELL ["/bin/bash", "-c"]'])));
+    }
+  },
+});
