@@ -9,7 +9,8 @@ export interface LintArguments {
   readonly stdin: boolean;
   readonly format: string;
   readonly fix: boolean;
-  readonly failLevel: FailLevel;
+  /** Undefined when it is not given: then the configuration decides, or it is `warning`. */
+  readonly failLevel: FailLevel | undefined;
   readonly profile: string | undefined;
   /** A configuration file that is used instead of the nearest `.bakewell.jsonc`. */
   readonly config: string | undefined;
@@ -37,7 +38,7 @@ export function readLintArguments(words: readonly string[]): LintArguments {
     stdin,
     format: oneOf("--format", values.format ?? "text", formatNames),
     fix: values.fix ?? false,
-    failLevel: oneOf("--fail-level", values["fail-level"] ?? "warning", failLevels) as FailLevel,
+    failLevel: values["fail-level"] === undefined ? undefined : (oneOf("--fail-level", values["fail-level"], failLevels) as FailLevel),
     profile: values.profile === undefined ? undefined : oneOf("--profile", values.profile, profileNames),
     config: values.config,
     writeBaseline: values["write-baseline"] ?? false,

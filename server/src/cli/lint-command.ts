@@ -3,7 +3,8 @@ import { resolve } from "node:path";
 import { text } from "node:stream/consumers";
 import { fileUriOf, parentUri, pathOfFileUri, relativePath } from "../base/uri.ts";
 import { baselineFileName, writeBaseline } from "../lint/baseline.ts";
-import { readConfigurationFile } from "../lint/configuration-files.ts";
+import { readConfigurationFile, readHadolintFile } from "../lint/configuration-files.ts";
+import { loadYaml } from "../lint/hadolint-file.ts";
 import { applySafeFixes } from "../lint/apply-safe-fixes.ts";
 import { compareFindings, type Finding } from "../lint/finding.ts";
 import { Linter } from "../lint/linter.ts";
@@ -55,7 +56,8 @@ export async function lintCommand(args: LintArguments, workingFolder: string, ou
   reportConfigurationProblems(linter, named, problems);
   for (const problem of new Set(problems)) output.error(`bakewell: ${problem}\n`);
   if (problems.length > 0) return 2;
-  return !args.writeBaseline && findings.some(({ finding }) => ranks[finding.severity] >= ranks[args.failLevel satisfies FailLevel]) ? 1 : 0;
+  const levelOf = (uri: string): FailLevel => args.failLevel ?? linter.configurationFileOf(uri)?.configuration.failLevel ?? "warning";
+  return !args.writeBaseline && findings.some(({ finding }) => ranks[finding.severity] >= ranks[levelOf(finding.uri)]) ? 1 : 0;
 }
 
 async function saveBaseline(workspace: Workspace, findings: readonly ReportedFinding[], workingFolder: string, output: Output): Promise<void> {
@@ -121,7 +123,10 @@ async function readFixedConfiguration(path: string) {
   const source = await readSource(path);
   if ("problem" in source) return source;
   const uri = fileUriOf(path);
-  return readConfigurationFile(new Snapshot(uri, 0, source.text, undefined), parentUri(uri), allRules);
+  const snapshot = new Snapshot(uri, 0, source.text, undefined);
+  if (!/\.ya?ml$/.test(path)) return readConfigurationFile(snapshot, parentUri(uri), allRules);
+  await loadYaml();
+  return readHadolintFile(snapshot, parentUri(uri), allRules)!;
 }
 
 function reportConfigurationProblems(linter: Linter, uris: readonly string[], problems: string[]): void {

@@ -1,4 +1,3 @@
-import { enableCompileCache } from "node:module";
 import { readLintArguments, UsageError } from "./arguments.ts";
 import { readBakeArguments } from "./bake-arguments.ts";
 import { bakeCommand } from "./bake-command.ts";
@@ -19,9 +18,6 @@ Exit status: 0 nothing at or above the fail level (default: warning), 1 findings
 bake prints what "docker buildx bake --print" and "--list" would, without docker. Exit status: 0, 1 the files are in error,
 2 the command line is.
 `;
-
-/** Node 20 has no compile cache; newer versions start faster with it. */
-(enableCompileCache as (() => void) | undefined)?.();
 
 async function main(words: readonly string[]): Promise<number> {
   const [command, ...rest] = words;

@@ -2,6 +2,8 @@ import { parse, type ParseError } from "jsonc-parser";
 import type { Rule } from "../rules/rule.ts";
 import { type FileStore, findAbove } from "../workspace/file-store.ts";
 import type { Snapshot } from "../workspace/snapshot.ts";
+import { hadolintFileNames, readHadolintConfiguration } from "./hadolint-configuration.ts";
+import { loadYaml, parseYamlFile } from "./hadolint-file.ts";
 import { type Configuration, type ConfigurationProblem, readConfiguration } from "./configuration.ts";
 
 export const configurationFileName = ".bakewell.jsonc";
@@ -15,10 +17,32 @@ export interface ConfigurationFile {
 
 const readFiles = new WeakMap<Snapshot, ConfigurationFile>();
 
-/** The nearest `.bakewell.jsonc` at or above the file. */
+/** The nearest `.bakewell.jsonc` at or above the file, or hadolint's configuration where that is nearer. */
 export function nearestConfiguration(store: FileStore, fileUri: string, rules: readonly Rule[]): ConfigurationFile | undefined {
-  const found = findAbove(store, fileUri, configurationFileName);
-  return found && readConfigurationFile(found.file, found.folderUri, rules);
+  const own = findAbove(store, fileUri, configurationFileName);
+  for (const name of hadolintFileNames) {
+    const found = findAbove(store, fileUri, name);
+    if (!found || (own && found.folderUri.length <= own.folderUri.length)) continue;
+    const file = readHadolintFile(found.file, found.folderUri, rules);
+    // Whoever asks is asked to settle the store first, and asks again.
+    if (!file) store.waitFor(loadYaml());
+    return file;
+  }
+  return own && readConfigurationFile(own.file, own.folderUri, rules);
+}
+
+/** Undefined until the parser for it is loaded. */
+export function readHadolintFile(snapshot: Snapshot, folderUri: string, rules: readonly Rule[]): ConfigurationFile | undefined {
+  let file = readFiles.get(snapshot);
+  if (!file) {
+    const parsed = parseYamlFile(snapshot);
+    if (!parsed) return undefined;
+    const { configuration, problems } = readHadolintConfiguration(parsed.value, rules);
+    const broken = parsed.fault === undefined ? [] : [{ path: [], message: parsed.fault }];
+    file = { uri: snapshot.uri, folderUri, configuration, problems: [...broken, ...problems] };
+    readFiles.set(snapshot, file);
+  }
+  return file;
 }
 
 export function readConfigurationFile(snapshot: Snapshot, folderUri: string, rules: readonly Rule[]): ConfigurationFile {

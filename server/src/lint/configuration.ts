@@ -11,6 +11,10 @@ export interface Configuration {
   readonly rules?: Readonly<Record<string, RuleSetting>> | undefined;
   /** Globs of files that are not linted, relative to the configuration's folder. */
   readonly ignore?: readonly string[] | undefined;
+  /** The severity from which on the command line fails, where its caller names none. Only hadolint's configuration says it. */
+  readonly failLevel?: "error" | "warning" | "info" | "hint" | "none";
+  /** hadolint's comments that switch rules off count for nothing. */
+  readonly ignoresPragmas?: boolean;
 }
 
 export type RuleSetting = Severity | readonly [Severity, Readonly<Record<string, unknown>>];

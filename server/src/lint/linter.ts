@@ -124,7 +124,8 @@ export class Linter {
   }
 
   /** Leaves out what comments ignore, and adds what is wrong with the comments themselves. */
-  private applyComments(uri: string, text: string, findings: readonly Finding[], comments: readonly IgnoreComment[]): Finding[] {
+  private applyComments(uri: string, text: string, findings: readonly Finding[], all: readonly IgnoreComment[]): Finding[] {
+    const comments = this.configurationFileOf(uri)?.configuration.ignoresPragmas ? all.filter(({ tool }) => tool !== "hadolint") : all;
     if (comments.length === 0) return [...findings].sort(compareFindings);
     const isIgnored = ignoredBy(comments);
     const configuration = this.configurationOf(uri);

@@ -3,9 +3,9 @@ import { diagnosticOf } from "../features/diagnostics.ts";
 import type { Snapshot } from "../workspace/snapshot.ts";
 import type { Session } from "./session.ts";
 
-/** A check that took longer than this is followed by a rest, so that checking never takes more than half of the time while someone types. */
+/** A check that took longer than this is followed by a rest of up to `longestRest`, in which requests and further changes get their turn. */
 const slowMilliseconds = 25;
-const longestRest = 250;
+const longestRest = 100;
 
 /** ShellCheck is started when nothing was typed for this long. */
 const pauseMilliseconds = 300;

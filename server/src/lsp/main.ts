@@ -1,12 +1,8 @@
-import { enableCompileCache } from "node:module";
 import { createConnection, ProposedFeatures } from "vscode-languageserver/node";
 import { disk } from "../node/disk.ts";
 import { processEnvironment } from "../node/process-environment.ts";
 import { shellcheckProgram } from "../node/shellcheck.ts";
 import { startServer } from "./server.ts";
-
-/** Node 20 has no compile cache; newer versions start faster with it. */
-(enableCompileCache as (() => void) | undefined)?.();
 
 if (!process.argv.some((word) => /^--(?:stdio|node-ipc|socket|pipe|clientProcessId)/.test(word))) process.argv.push("--stdio");
 

@@ -23,6 +23,7 @@ const watchedFiles = [
   "**/*.dockerignore",
   `**/${configurationFileName}`,
   `**/${baselineFileName}`,
+  "**/.hadolint.{yaml,yml}",
 ];
 
 /** Serves one client until the connection ends. */

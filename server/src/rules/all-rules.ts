@@ -118,6 +118,7 @@ import undefinedVar from "./dockerfile/arguments/undefined-var.ts";
 import eolBaseImage from "./dockerfile/base-image/eol-base-image.ts";
 import invalidImageReference from "./dockerfile/base-image/invalid-image-reference.ts";
 import noLatestTag from "./dockerfile/base-image/no-latest-tag.ts";
+import noUntrustedRegistry from "./dockerfile/base-image/no-untrusted-registry.ts";
 import requireImageTag from "./dockerfile/base-image/require-image-tag.ts";
 import cacheMountAptDockerClean from "./dockerfile/cache/cache-mount-apt-docker-clean.ts";
 import cacheMountAptUnlocked from "./dockerfile/cache/cache-mount-apt-unlocked.ts";
@@ -140,6 +141,7 @@ import multipleProcessesInCmd from "./dockerfile/command/multiple-processes-in-c
 import npmStartAsCmd from "./dockerfile/command/npm-start-as-cmd.ts";
 import preferExecForm from "./dockerfile/command/prefer-exec-form.ts";
 import shellEntrypointIgnoresCmd from "./dockerfile/command/shell-entrypoint-ignores-cmd.ts";
+import shellMissingDashC from "./dockerfile/command/shell-missing-dash-c.ts";
 import unreachableCmd from "./dockerfile/command/unreachable-cmd.ts";
 import workdirRelativePath from "./dockerfile/command/workdir-relative-path.ts";
 import addRemoteNoChecksum from "./dockerfile/copy/add-remote-no-checksum.ts";
@@ -214,6 +216,7 @@ import bundlerDeprecatedFlags from "./dockerfile/packages/bundler-deprecated-fla
 import cleanupInLaterLayer from "./dockerfile/packages/cleanup-in-later-layer.ts";
 import composerNoDev from "./dockerfile/packages/composer-no-dev.ts";
 import duplicatePackage from "./dockerfile/packages/duplicate-package.ts";
+import installSshServer from "./dockerfile/packages/install-ssh-server.ts";
 import lonePackageUpdate from "./dockerfile/packages/lone-package-update.ts";
 import pinCargoVersions from "./dockerfile/packages/pin-cargo-versions.ts";
 import pinGemVersions from "./dockerfile/packages/pin-gem-versions.ts";
@@ -240,6 +243,7 @@ import runtimeVersionMismatch from "./dockerfile/runtime/runtime-version-mismatc
 import copySensitiveFile from "./dockerfile/secrets/copy-sensitive-file.ts";
 import credentialsInUrl from "./dockerfile/secrets/credentials-in-url.ts";
 import hardcodedSecret from "./dockerfile/secrets/hardcoded-secret.ts";
+import passwordInRun from "./dockerfile/secrets/password-in-run.ts";
 import secretFileRemovedLater from "./dockerfile/secrets/secret-file-removed-later.ts";
 import secretMountLeaked from "./dockerfile/secrets/secret-mount-leaked.ts";
 import secretsUsedInArgOrEnv from "./dockerfile/secrets/secrets-used-in-arg-or-env.ts";
@@ -247,6 +251,7 @@ import backgroundJobInRun from "./dockerfile/shell/background-job-in-run.ts";
 import cdLostBetweenRuns from "./dockerfile/shell/cd-lost-between-runs.ts";
 import commandFailureIgnored from "./dockerfile/shell/command-failure-ignored.ts";
 import consecutiveRun from "./dockerfile/shell/consecutive-run.ts";
+import gpuQueryAtBuild from "./dockerfile/shell/gpu-query-at-build.ts";
 import noPointlessCommands from "./dockerfile/shell/no-pointless-commands.ts";
 import noSudo from "./dockerfile/shell/no-sudo.ts";
 import pipefailUnsupported from "./dockerfile/shell/pipefail-unsupported.ts";
@@ -430,6 +435,7 @@ export const allRules: readonly Rule[] = [
   eolBaseImage,
   invalidImageReference,
   noLatestTag,
+  noUntrustedRegistry,
   requireImageTag,
   cacheMountAptDockerClean,
   cacheMountAptUnlocked,
@@ -452,6 +458,7 @@ export const allRules: readonly Rule[] = [
   npmStartAsCmd,
   preferExecForm,
   shellEntrypointIgnoresCmd,
+  shellMissingDashC,
   unreachableCmd,
   workdirRelativePath,
   addRemoteNoChecksum,
@@ -526,6 +533,7 @@ export const allRules: readonly Rule[] = [
   cleanupInLaterLayer,
   composerNoDev,
   duplicatePackage,
+  installSshServer,
   lonePackageUpdate,
   pinCargoVersions,
   pinGemVersions,
@@ -552,6 +560,7 @@ export const allRules: readonly Rule[] = [
   copySensitiveFile,
   credentialsInUrl,
   hardcodedSecret,
+  passwordInRun,
   secretFileRemovedLater,
   secretMountLeaked,
   secretsUsedInArgOrEnv,
@@ -559,6 +568,7 @@ export const allRules: readonly Rule[] = [
   cdLostBetweenRuns,
   commandFailureIgnored,
   consecutiveRun,
+  gpuQueryAtBuild,
   noPointlessCommands,
   noSudo,
   pipefailUnsupported,

@@ -17,6 +17,7 @@ export class FileStore {
   /** What stands at a place; "absent" when nothing does, or nothing that can be seen. */
   private readonly kinds = new Map<string, FileKind | "absent">();
   private readonly wantedKinds = new Set<string>();
+  private readonly awaited = new Set<Promise<void>>();
   /** Grows with every change of any text. */
   revision = 0;
   /** Grows when a place turns out to hold something else than was known. */
@@ -99,12 +100,24 @@ export class FileStore {
     this.revision++;
   }
 
+  /** Makes the next `settle` wait for something that is not a file, such as a parser that is loaded late, and answer true. */
+  waitFor(work: Promise<void>): void {
+    this.awaited.add(work);
+  }
+
   /** Reads all wanted files. Returns whether anything was read, so that models must be asked again. */
   async settle(): Promise<boolean> {
-    const [haveTexts, haveKinds] = await Promise.all([this.readTexts(), this.lookAtKinds()]);
-    if (!haveTexts && !haveKinds) return false;
+    const [haveTexts, haveKinds, haveWaited] = await Promise.all([this.readTexts(), this.lookAtKinds(), this.awaitWork()]);
+    if (!haveTexts && !haveKinds && !haveWaited) return false;
     this.revision++;
     return true;
+  }
+
+  private async awaitWork(): Promise<boolean> {
+    const work = [...this.awaited];
+    this.awaited.clear();
+    await Promise.all(work);
+    return work.length > 0;
   }
 
   private async lookAtKinds(): Promise<boolean> {

@@ -32,11 +32,16 @@ export interface FixReport {
 }
 
 /** Errors that were there before and that only the fixed text shows: by rule, with the reason. */
-const revealed: ReadonlyMap<string, string> = new Map([
+const revealed: ReadonlyMap<string, RegExp> = new Map([
   // A relative folder of this name in the root folder was the system's all along.
-  ["WorkdirRelativePath", "WorkdirSystemPath"],
+  ["WorkdirRelativePath", /^WorkdirSystemPath$/],
   // Targets that no command built together now are.
-  ["BakeNoDefault", "BakeTagCollision"],
+  ["BakeNoDefault", /^BakeTagCollision$/],
+  // The check that was commented out does not work.
+  ["HealthcheckCommentedOut", /^HealthcheckToolMissing$/],
+  // What a target is wrong in, nobody sees before its matrix can be resolved or its variable has a value.
+  ["BakeMatrixNameStatic", /^Bake(?:AttributeType|InvalidCacheEntry|UnknownTarget|TagCollision)$/],
+  ["BakeUndefinedVariable", /^BakeAttributeType$/],
 ]);
 
 interface Session {
@@ -91,7 +96,7 @@ function checkOne(session: Session, before: readonly Finding[], finding: Finding
   if (countOf(now, finding) >= countOf(before, finding)) report(`leaves its finding: ${finding.message}`);
   // Behind a fault that is gone more can be seen.
   const isReadable = faultsOf(session.workspace.store.get(session.uri)!).length < faults.length;
-  const errors = isReadable ? [] : added(errorsOf(before), errorsOf(now)).filter((error) => revealed.get(name) !== error);
+  const errors = isReadable ? [] : added(errorsOf(before), errorsOf(now)).filter((error) => !revealed.get(name)?.test(error));
   if (errors.length > 0) report(`brings the error ${errors.join("; ")}`);
   for (const [uri, text] of texts) checkShape(originalOf(session, uri), text, changed.get(uri)!, finding, report);
   lintWith(session, new Map());
@@ -104,11 +109,8 @@ function checkAll(session: Session, original: string, before: readonly Finding[]
   const fixed = applySafeFixes(snapshot, workspace, linter);
   const report = (what: string): void => void session.problems.push({ by: "fix-all", what, before: original, after: fixed });
   const now = lintWith(session, new Map([[uri, fixed]]));
-  const open = collectFixes(now, uri, (_finding, safety) => safety === "safe");
-  if (open.length > 0 && applyEdits(fixed, open) !== fixed) {
-    const names = now.filter((finding) => finding.fixes.some((fix) => fix.safety === "safe")).map(({ rule }) => rule.name);
-    report(`is not settled after ${maximumPasses} passes: ${names.join(", ")}`);
-  }
+  if (applySafeFixes(workspace.store.get(uri)!, workspace, linter) !== fixed) report(`is not settled after ${maximumPasses} passes`);
+  lintWith(session, new Map([[uri, fixed]]));
   const newFaults = added(faults, faultsOf(workspace.store.get(uri)!));
   if (newFaults.length > 0) report(`brings the fault ${newFaults.join(", ")}`);
   if (now.length > before.length) report(`brings findings, ${before.length} to ${now.length}: ${added(namesOf(before), namesOf(now)).join(", ")}`);

@@ -6,6 +6,8 @@ import { ruleFiles } from "../../../scripts/generate/rule-index.ts";
 import { root } from "../../../scripts/files.ts";
 import { readRulePage } from "../../../scripts/rule-page.ts";
 import { readFiles, readMarks } from "../../harness/carets.ts";
+import { bakeRequest } from "../bake/generate-files.ts";
+import { createRandom } from "../bake/random.ts";
 import { generateDockerfile, type Random } from "../buildkit/generate-dockerfiles.ts";
 
 export interface FixCase {
@@ -34,6 +36,14 @@ export function exampleCases(): FixCase[] {
 export function composedCase(random: Random, number: number, parts: readonly string[]): FixCase {
   const text = random.chance(0.15) ? generateDockerfile(random) : compose(random, parts);
   return { name: `composed-${number}`, files: new Map([["Dockerfile", restyle(random, text)]]), path: "Dockerfile" };
+}
+
+/** Generated bake files, the first of which is checked. */
+export function bakeCase(seed: number): FixCase {
+  const { files } = bakeRequest(createRandom(seed));
+  const restyle = (text: string): string => (seed % 4 === 0 ? text.replace(/\r?\n/g, "\r\n") : text);
+  const named = new Map(files.map(({ text }, index) => [index === 0 ? "docker-bake.hcl" : "docker-bake.override.hcl", restyle(text)]));
+  return { name: `bake-${seed}`, files: named, path: "docker-bake.hcl" };
 }
 
 /** Instructions of the examples that are whole Dockerfiles, without the broken ones, each with the comment above it. */

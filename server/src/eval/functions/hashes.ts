@@ -81,12 +81,14 @@ function integerRoot(value: bigint, root: 2n | 3n): bigint {
   return low;
 }
 
-const sha256Rounds = new Int32Array(rootFractions(64, 3n, 32n).map((value) => Number(BigInt.asIntN(32, value))));
-const sha256Start = rootFractions(8, 2n, 32n).map((value) => Number(BigInt.asIntN(32, value)));
+const signed = (value: bigint): number => Number(BigInt.asIntN(32, value));
+let sha256Constants: { readonly rounds: Int32Array; readonly start: readonly number[] } | undefined;
 
 export function sha256(bytes: Uint8Array): Uint8Array {
+  sha256Constants ??= { rounds: new Int32Array(rootFractions(64, 3n, 32n).map(signed)), start: rootFractions(8, 2n, 32n).map(signed) };
+  const { rounds, start } = sha256Constants;
   const view = padded(bytes, 64, false);
-  const state = new Int32Array(sha256Start);
+  const state = new Int32Array(start);
   const words = new Int32Array(64);
   const right = (value: number, bits: number): number => rotate(value, 32 - bits);
   for (let block = 0; block < view.byteLength; block += 64) {
@@ -101,7 +103,7 @@ export function sha256(bytes: Uint8Array): Uint8Array {
     }
     let [a, b, c, d, e, f, g, h] = state as unknown as [number, number, number, number, number, number, number, number];
     for (let step = 0; step < 64; step++) {
-      const one = (h + (right(e, 6) ^ right(e, 11) ^ right(e, 25)) + ((e & f) ^ (~e & g)) + sha256Rounds[step]! + words[step]!) | 0;
+      const one = (h + (right(e, 6) ^ right(e, 11) ^ right(e, 25)) + ((e & f) ^ (~e & g)) + rounds[step]! + words[step]!) | 0;
       const two = (right(a, 2) ^ right(a, 13) ^ right(a, 22)) + ((a & b) ^ (a & c) ^ (b & c));
       [a, b, c, d, e, f, g, h] = [(one + two) | 0, a, b, c, (d + one) | 0, e, f, g];
     }

@@ -39,6 +39,8 @@ export function simpleCommandOf(dockerfile: Dockerfile, instruction: ScriptInstr
   const command = pipeline?.commands[0];
   if (others.length > 0 || !pipeline || pipeline.commands.length > 1 || pipeline.isNegated || pipeline.isTimed) return undefined;
   if (command?.kind !== "command" || command.assignments.length > 0 || command.redirections.length > 0 || !command.name) return undefined;
+  // A comment of the shell would become part of whatever replaces the command.
+  if (dockerfile.text.slice(command.span.end, instruction.span.end).includes("#")) return undefined;
   const hasExec = command.name.value === "exec";
   const words = hasExec ? command.arguments : [command.name, ...command.arguments];
   const program = words[0];

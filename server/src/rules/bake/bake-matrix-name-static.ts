@@ -20,10 +20,13 @@ export default defineRule({
         continue;
       }
       const used = referencesOf(name.value).variables.map((reference) => reference.name);
-      const missing = axesOf(block).map((axis) => axis.name).filter((axis) => !used.includes(axis));
+      const axes = axesOf(block);
+      // An object has no text that could stand in a name.
+      const isText = axes.every(({ item }) => item.value.kind !== "tuple" || item.value.items.every(({ kind }) => kind !== "object" && kind !== "tuple"));
+      const missing = axes.map((axis) => axis.name).filter((axis) => !used.includes(axis));
       const text = sourceText(bake, fault.uri);
       const isTemplate = text[name.valueSpan.end - 1] === "\"" && name.value.kind === "template" && name.value.form === "quoted";
-      const fix = missing.length > 0 && isTemplate
+      const fix = missing.length > 0 && isTemplate && isText
         ? suggestion(`Add ${missing.join(" and ")} to the name`, { ...insert(name.valueSpan.end - 1, missing.map((axis) => `-\${${axis}}`).join("")), uri: fault.uri }) : undefined;
       const why = missing.length > 0 ? `it does not contain ${missing.join(" and ")}` : fault.detail;
       report({ uri: fault.uri, span: name.valueSpan }, `Several combinations of the matrix get the same name: ${why}.`, fix);

@@ -19,7 +19,8 @@ export default defineRule({
       if (/[\\/]$/.test(path)) continue;
       // `.` is a folder, and what a variable holds may end in a slash.
       const isOpen = /^\.{1,2}$|\/\.{1,2}$/.test(path) || path.includes("$");
-      const fix = path.includes("$") ? undefined : safeFix("Add the slash", addSlash(dockerfile.text, destination));
+      const isWhole = !/["']/.test(destination.text) || /^(["'])[^"']*\1$/.test(destination.text);
+      const fix = path.includes("$") || path.startsWith("<<") || !isWhole ? undefined : safeFix("Add the slash", addSlash(dockerfile.text, destination));
       const message = `${copy.sources.length} sources go to "${path}", which is a folder for sure only with a slash at its end.`;
       (isOpen ? report.as("off") : report)(destination, message, fix);
     }

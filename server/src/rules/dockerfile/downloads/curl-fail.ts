@@ -15,7 +15,7 @@ export default defineRule({
     for (const step of runSteps(dockerfile)) {
       for (const download of step.script.facts.downloads) {
         const { tool, invocation, options, urls, failsOnHttpError } = download;
-        if (tool !== "curl" || failsOnHttpError || urls.length === 0 || urls.every((url) => /^(?:\w+:\/\/)?(?:localhost|127\.0\.0\.1)\b|^file:/.test(url.unquoted))) continue;
+        if (tool !== "curl" || failsOnHttpError || urls.every((url) => /^(?:\w+:\/\/)?(?:localhost|127\.0\.0\.1)\b|^file:/.test(url.unquoted))) continue;
         // Whoever asks for headers or the status, or sends something, looks at the answer himself.
         if (findOption(options, "-w", "--write-out", "-I", "--head", "-d", "--data", "-X", "--request", "-K", "--config", "-i", "--include") !== undefined) continue;
         const isUsed = !download.writesStandardOutput || (invocation.use?.pipeline.commands.length ?? 1) > 1 || invocation.use?.scope.kind === "substitution";

@@ -1,6 +1,7 @@
 import { portsOf } from "../../../model/dockerfile/ports.ts";
 import type { Instruction, Word } from "../../../syntax/dockerfile/tree.ts";
-import { removeLines, removeWithBlanks, safeFix } from "../../fix.ts";
+import type { Edit } from "../../../base/edit.ts";
+import { type Fix, remove, removeLines, safeFix } from "../../fix.ts";
 import { defineRule } from "../../rule.ts";
 
 export default defineRule({
@@ -27,8 +28,21 @@ export default defineRule({
       for (const { word, key, instruction } of repeated) {
         // An instruction goes as a whole when no port of it would stay.
         const isEmptied = instruction.kind === "EXPOSE" && instruction.words.every((each) => repeated.some((other) => other.word === each));
-        report(word, `Port ${key} is exposed already.`, safeFix("Remove it", isEmptied ? removeLines(dockerfile.text, instruction) : removeWithBlanks(dockerfile.text, word)));
+        report(word, `Port ${key} is exposed already.`, fixOf(isEmptied ? removeLines(dockerfile.text, instruction) : removeWord(dockerfile.text, instruction, word)));
       }
     }
   },
 });
+
+function fixOf(edit: Edit | undefined): Fix | undefined {
+  return edit && safeFix("Remove it", edit);
+}
+
+/** Takes a word out with the line join beside it: one that stayed would join the next instruction. */
+function removeWord(text: string, instruction: Instruction, word: Word): Edit | undefined {
+  if (instruction.kind !== "EXPOSE") return undefined;
+  const index = instruction.words.indexOf(word);
+  const previous = instruction.words[index - 1];
+  const span = previous ? { start: previous.span.end, end: word.span.end } : { start: word.span.start, end: instruction.words[index + 1]!.span.start };
+  return text.slice(span.start, span.end).includes("#") ? undefined : remove(span);
+}

@@ -11,12 +11,14 @@ export default defineRule({
   severity: "warning",
   summary: "A step sets pipefail in the sh of Debian or Ubuntu, which does not know it.",
   check: ({ dockerfile, report }) => {
-    for (const { script, stage, run } of runSteps(dockerfile)) {
+    for (const { script, stage, run, isOnbuild } of runSteps(dockerfile)) {
       if (script.shell !== "sh" || script.script === undefined || baseFacts(stage).distribution !== "debian") continue;
       const use = script.facts.commands.find(({ command }) => command.name?.value === "set" && command.arguments.some((word) => word.value === "pipefail"));
       if (!use || use.isFailureIgnored || use.isCondition) continue;
       const word = use.command.arguments.find(({ value }) => value === "pipefail")!;
-      report(word, "The sh of Debian and Ubuntu does not know pipefail and stops here.", suggestion("Choose bash with SHELL", insertLinesAbove(dockerfile.text, run.span.start, ['SHELL ["/bin/bash", "-c"]'])));
+      // The SHELL of this file is not that of the images that build on it.
+      const fix = isOnbuild ? undefined : suggestion("Choose bash with SHELL", insertLinesAbove(dockerfile.text, run.span.start, ['SHELL ["/bin/bash", "-c"]']));
+      report(word, "The sh of Debian and Ubuntu does not know pipefail and stops here.", fix);
     }
   },
 });

@@ -16,7 +16,9 @@ export default defineRule({
       if (commands.length === 0 || isOnbuild || run.flags.length > 0) continue;
       const isIdle = commands.every(({ command, pipeline, scope }) => scope.parent === undefined &&
         /^(?:echo|printf|ls|pwd|whoami|id|env|printenv|true|:|date|uname|hostname|tree|df|du)$/.test(command.name?.value ?? "") && command.redirections.length === 0 && pipeline.commands.length === 1);
-      if (isIdle) report(run.keywordSpan, "This step only prints something; it adds an empty layer.", suggestion("Remove the step", removeLines(dockerfile.text, run)));
+      if (!isIdle) continue;
+      const hasComment = /^[ \t]*#/m.test(dockerfile.text.slice(run.span.start, run.span.end));
+      report(run.keywordSpan, "This step only prints something; it adds an empty layer.", hasComment ? undefined : suggestion("Remove the step", removeLines(dockerfile.text, run)));
     }
   },
 });

@@ -1,4 +1,5 @@
 import { baseFacts } from "../../../model/dockerfile/base-facts.ts";
+import { ownOfKind } from "../../../model/dockerfile/dockerfile.ts";
 import { runSteps, type RunStep } from "../../../model/dockerfile/run-steps.ts";
 import { shellArgvAt } from "../../../model/dockerfile/shell.ts";
 import { shellArgvOptions } from "../../../model/shell/set-options.ts";
@@ -18,13 +19,15 @@ export default defineRule({
     for (const step of runSteps(dockerfile)) {
       if (step.isOnbuild || step.script.script === undefined) continue;
       const shell = shellArgvAt(step.stage, step.run);
-      if (shellArgvOptions(shell).pipefail && /^(?:bash|zsh|ksh|ash)$/.test(programName(shell[0] ?? ""))) continue;
-      const piped = step.script.facts.commands.filter((use) => use.pipelineIndex === 0 && use.pipeline.commands.length > 1);
+      const isSet = shellArgvOptions(shell).pipefail && /^(?:bash|zsh|ksh|ash)$/.test(programName(shell[0] ?? ""));
+      // A SHELL of the base stage holds here too; hadolint does not see it.
+      if (isSet && (ownOfKind(step.stage, "SHELL")[0]?.span.start ?? Infinity) < step.run.span.start) continue;
+      const piped = step.script.facts.commands.filter((use) => use.pipelineIndex > 0);
       const first = piped[0];
       if (!first) continue;
       const open = piped.filter((use) => !step.script.facts.optionsBefore(use).pipefail && !use.isCondition && !use.isFailureIgnored);
       const download = open.find((use) => isDownload(step, use));
-      const place = (use: CommandUse) => use.pipeline.operators[0] ?? use.command;
+      const place = ({ pipeline, pipelineIndex, command }: CommandUse) => pipeline.operators[pipelineIndex - 1] ?? command;
       if (download) report.as(step.script.shell === "bash" ? "info" : "hint")(place(download), "If the download fails, the step goes on with what the next command makes of nothing.", toPipefail(step));
       else if (open[0] && step.script.shell === "bash") report(place(open[0]), "A failure in front of this pipe goes unseen: pipefail is not set.", toPipefail(step));
       else report.as("off")(place(open[0] ?? first), "A failure in front of this pipe goes unseen: the SHELL does not set pipefail.", toPipefail(step));
@@ -32,8 +35,9 @@ export default defineRule({
   },
 });
 
+/** Whether what the pipe carries is a download. */
 function isDownload(step: RunStep, use: CommandUse): boolean {
-  return step.script.facts.downloads.some(({ invocation }) => invocation.command === use.command);
+  return step.script.facts.downloads.some(({ invocation }) => invocation.command !== undefined && use.pipeline.commands.slice(0, use.pipelineIndex).includes(invocation.command));
 }
 
 /** A SHELL that the image is known to have. */

@@ -16,12 +16,17 @@ export default defineRule({
     if (hasForeignFrontend(dockerfile)) return;
     for (const { span, message } of faultsOf(dockerfile, "unknown-instruction")) {
       const instruction = instructionAt(dockerfile, span);
-      const guess = instruction && instruction.keyword !== "" ? closestName(instruction.keyword, instructionNames) : undefined;
-      // A blank may be all that is missing, as in `WORKDIR/app`.
-      const rest = guess !== undefined && instruction!.keyword.startsWith(guess) ? dockerfile.text.slice(span.start + guess.length, span.end) : "";
-      const isGlued = /^[^A-Za-z]/.test(rest);
+      const glued = instruction && gluedName(instruction.keyword);
+      const guess = glued ?? (instruction && instruction.keyword !== "" ? closestName(instruction.keyword, instructionNames) : undefined);
       const isLower = dockerfile.text.slice(span.start, span.end) === instruction?.keyword.toLowerCase();
-      report(span, message, guess === undefined ? undefined : isGlued ? suggestion(`Put a blank behind ${guess}`, insert(span.start + guess.length, " ")) : suggestion(`Change it to ${guess}`, replace(span, isLower ? guess.toLowerCase() : guess)));
+      const written = isLower ? guess?.toLowerCase() : guess;
+      if (glued !== undefined) report(span, message, suggestion(`Put a blank behind ${glued}`, insert(span.start + glued.length, " ")));
+      else report(span, message, written === undefined ? undefined : suggestion(`Change it to ${guess}`, replace(span, written)));
     }
   },
 });
+
+/** The instruction whose arguments follow without a blank, as in `WORKDIR/app`. */
+function gluedName(keyword: string): string | undefined {
+  return instructionNames.find((name) => keyword.startsWith(name) && /^[^A-Z]/.test(keyword.slice(name.length)));
+}

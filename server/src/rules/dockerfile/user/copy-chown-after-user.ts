@@ -24,7 +24,8 @@ export default defineRule({
         if (destination === undefined || copy.flags.some(({ name }) => name === "chown" || name === "from") || /^\/(?:usr|etc|s?bin|lib|opt)(?:\/|$)/.test(destination)) continue;
         // A later step of that user may already need to write there; what happens at run time is not known.
         const severity = lastRun && lastRun.span.start > copy.span.start ? "info" : "hint";
-        report.as(severity)(copy.keywordSpan, `${copy.keyword} ignores USER ${user}: these files belong to root.`, suggestion(`Add --chown=${user}`, insertAfter(copy.keywordSpan, ` --chown=${user}`)));
+        const fix = /["'\s]/.test(user) ? undefined : suggestion(`Add --chown=${user}`, insertAfter(copy.keywordSpan, ` --chown=${user}`));
+        report.as(severity)(copy.keywordSpan, `${copy.keyword} ignores USER ${user}: these files belong to root.`, fix);
       }
     }
   },

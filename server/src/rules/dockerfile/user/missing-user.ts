@@ -48,6 +48,7 @@ function fixOf(stage: Stage, use: DockerfileUse): Fix | undefined {
   const title = change.isNew ? "Create a user and switch to it" : `Switch to user ${change.user}`;
   const work = lastRootWork(stage);
   if (work) {
+    if (isOpenAtEnd(stage.dockerfile, work)) return undefined;
     const next = text.indexOf("\n", work.span.end);
     const isApart = next >= 0 && /^\r?\n/.test(text.slice(next + 1, next + 3));
     return suggestion(title, insertLinesBelow(text, work.span.end, isApart ? ["", ...change.lines] : change.lines));

@@ -1,3 +1,4 @@
+import { isOpenAtEnd } from "../../../model/dockerfile/continuations.ts";
 import type { Stage } from "../../../model/dockerfile/dockerfile.ts";
 import { roleOf } from "../../../model/dockerfile/role.ts";
 import type { DockerfileUse } from "../../../model/dockerfile/use.ts";
@@ -40,5 +41,6 @@ function fixOf(stage: Stage, user: WordsInstruction, use: DockerfileUse): Fix | 
   const title = `Switch to ${lines[lines.length - 1]!.slice("USER ".length)} at the end of the stage`;
   const work = lastRootWork(stage, user);
   if (previous === undefined && (isLastStep || !work)) return suggestion(title, replace(user, lines.join(lineBreakOf(text))));
+  if (!isLastStep && isOpenAtEnd(stage.dockerfile, work)) return undefined;
   return suggestion(title, insertLinesBelow(text, isLastStep || !work ? user.span.end : work.span.end, lines));
 }

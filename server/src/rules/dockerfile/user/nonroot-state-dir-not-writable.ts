@@ -1,4 +1,5 @@
 import { lastOwn } from "../../../model/dockerfile/dockerfile.ts";
+import { isForWindows } from "../../../model/dockerfile/platform.ts";
 import { hasShell } from "../../../model/dockerfile/programs.ts";
 import { roleOf } from "../../../model/dockerfile/role.ts";
 import { stateFolders } from "../../../model/dockerfile/state-folders.ts";
@@ -22,7 +23,7 @@ export default defineRule({
       const before = userAt(stage, own);
       for (const { path, span, stage: at } of stateFolders(stage)) {
         if (at !== stage) continue;
-        const canRun = hasShell(stage) === true && before !== undefined && isRootUser(before);
+        const canRun = !isForWindows(stage) && hasShell(stage) === true && before !== undefined && isRootUser(before);
         const fix = canRun ? suggestion(`Give ${path} to ${user}`, insertLinesAbove(dockerfile.text, own.span.start, [`RUN mkdir -p ${path} && chown ${user} ${path}`])) : undefined;
         report(span, `${path} belongs to root, so ${user} cannot write to it.`, fix);
       }

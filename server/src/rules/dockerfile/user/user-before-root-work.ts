@@ -1,3 +1,4 @@
+import { isOpenAtEnd } from "../../../model/dockerfile/continuations.ts";
 import { rootOnlyInvocation } from "../../../model/dockerfile/ownership.ts";
 import { isForWindows } from "../../../model/dockerfile/platform.ts";
 import { isRootUser, userAt } from "../../../model/dockerfile/users.ts";
@@ -18,7 +19,7 @@ export default defineRule({
         const user = program && userAt(stage, instruction);
         if (!program || user === undefined || isRootUser(user) || user.includes("$") || isForWindows(stage)) continue;
         const { text } = dockerfile;
-        const fix = suggestion("Run this step as root", insertLinesAbove(text, instruction.span.start, ["USER root"]), insertLinesBelow(text, instruction.span.end, [`USER ${user}`]));
+        const fix = isOpenAtEnd(dockerfile, instruction) ? undefined : suggestion("Run this step as root", insertLinesAbove(text, instruction.span.start, ["USER root"]), insertLinesBelow(text, instruction.span.end, [`USER ${user}`]));
         report(program.words[0]!, `${program.name} needs root, but this step runs as ${user}.`, fix);
       }
     }

@@ -1,3 +1,4 @@
+import { isOpenAtEnd } from "../../../model/dockerfile/continuations.ts";
 import { startCommandOf, userOf } from "../../../model/dockerfile/dockerfile.ts";
 import { commandWords } from "../../../model/dockerfile/command-words.ts";
 import { roleOf } from "../../../model/dockerfile/role.ts";
@@ -22,7 +23,7 @@ export default defineRule({
       for (const { name } of createdUsers(stage)) {
         if (words.includes(name.unquoted)) continue;
         const work = lastRootWork(stage);
-        const fix = work && suggestion(`Add USER ${name.unquoted}`, insertLinesBelow(dockerfile.text, work.span.end, [`USER ${name.unquoted}`]));
+        const fix = work && !isOpenAtEnd(dockerfile, work) ? suggestion(`Add USER ${name.unquoted}`, insertLinesBelow(dockerfile.text, work.span.end, [`USER ${name.unquoted}`])) : undefined;
         report(name, `The account ${name.unquoted} is created, but no USER switches to it: the process runs as root.`, fix);
         break;
       }

@@ -1,0 +1,20 @@
+import { runSteps } from "../../../model/dockerfile/run-steps.ts";
+import { defineRule } from "../../rule.ts";
+
+export default defineRule({
+  name: "GpuQueryAtBuild",
+  aliases: [],
+  language: "dockerfile",
+  category: "correctness",
+  severity: "warning",
+  summary: "A step asks for a graphics card, which a build does not have.",
+  check: ({ dockerfile, report }) => {
+    for (const { script, run, mounts } of runSteps(dockerfile)) {
+      if (run.flags.some(({ name }) => name === "device") || mounts.some(({ options }) => options.some(({ value }) => value?.includes("nvidia") === true))) continue;
+      for (const invocation of script.invocations) {
+        const asks = invocation.name === "nvidia-smi" || (/^python[\d.]*$/.test(invocation.name) && invocation.words.some((word) => /torch\.cuda\.(?:is_available|get_device|device_count|current_device)|tf\.config\.list_physical_devices/.test(word.unquoted)));
+        if (asks && !invocation.use?.isFailureIgnored && !invocation.use?.isCondition) report(invocation, "A build has no graphics card, so the answer says nothing about the machine that runs the container.");
+      }
+    }
+  },
+});
