@@ -83,6 +83,7 @@ function asSomeone(cwd: string, owned: readonly string[] = []): CliOptions {
   mkdirSync(join(cwd, "cli"));
   const cli = join(cwd, "cli/cli.js");
   copyFileSync(cliPath, cli);
+  copyFileSync(cliPath.replace(/cli\.js$/, "cli-main.js"), join(cwd, "cli/cli-main.js"));
   writeFileSync(join(cwd, "cli/package.json"), '{ "type": "commonjs" }\n');
   chmodSync(cwd, 0o755);
   if (process.getuid?.() !== 0) return { cwd, cli };

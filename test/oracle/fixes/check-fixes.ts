@@ -42,6 +42,9 @@ const revealed: ReadonlyMap<string, RegExp> = new Map([
   // What a target is wrong in, nobody sees before its matrix can be resolved or its variable has a value.
   ["BakeMatrixNameStatic", /^Bake(?:AttributeType|InvalidCacheEntry|UnknownTarget|TagCollision)$/],
   ["BakeUndefinedVariable", /^BakeAttributeType$/],
+  // A user that nobody creates is named once more.
+  ["UserBeforeRootWork", /^UserNotCreated$/],
+  ["CopyChownAfterUser", /^UserNotCreated$/],
 ]);
 
 interface Session {
