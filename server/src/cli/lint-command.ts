@@ -1,4 +1,5 @@
 import { writeFile } from "node:fs/promises";
+import { isBakeRole } from "../workspace/file-kind.ts";
 import { resolve } from "node:path";
 import { text } from "node:stream/consumers";
 import { fileUriOf, parentUri, pathOfFileUri, relativePath } from "../base/uri.ts";
@@ -69,7 +70,7 @@ async function saveBaseline(workspace: Workspace, findings: readonly ReportedFin
 
 function openText(workspace: Workspace, { uri, languageId }: CollectedFile, source: string): string {
   const snapshot = workspace.store.openDocument(uri, 0, source, languageId);
-  if (snapshot.role === "bake-hcl" || snapshot.role === "bake-json") workspace.addBakeFile(snapshot.uri);
+  if (isBakeRole(snapshot.role)) workspace.addBakeFile(snapshot.uri);
   return snapshot.uri;
 }
 

@@ -21,9 +21,3 @@ export function evaluationOrder<T extends { readonly name: string }>(files: read
   const compose = files.filter((file) => formatOfName(file.name) === "compose");
   return [...compose, ...files.filter((file) => !compose.includes(file))];
 }
-
-/** Of the names in one folder, those that a plain `bake` loads together, in order. Empty files must have been left out. */
-export function lookUpDefault(names: Iterable<string>): string[] {
-  const present = new Set(names);
-  return defaultLookup.filter((name) => present.has(name));
-}

@@ -1,4 +1,3 @@
-import type { Span } from "../base/span.ts";
 import type { BakeAttribute, BakeFile, FunctionBlock, GroupBlock, TargetBlock, VariableBlock } from "../model/bake/bake-file.ts";
 import type { Expression } from "../syntax/hcl/tree.ts";
 import type { BakeInput, EvaluatedVariable, EvaluationFault } from "./bake-evaluation.ts";
@@ -118,8 +117,4 @@ export function evaluateIn(state: SetState, uri: string, expression: Expression,
   }
   for (const fault of faults) addFault(state, uri, fault, weight);
   return value;
-}
-
-export function emptySpanAt(offset: number): Span {
-  return { start: offset, end: offset };
 }

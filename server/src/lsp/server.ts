@@ -6,7 +6,7 @@ import { baselineFileName } from "../lint/baseline.ts";
 import { configurationFileName } from "../lint/configuration-files.ts";
 import type { InitializationOptions } from "../protocol/initialization.ts";
 import { modelChangedNotification, type ModelChangedParams } from "../protocol/model-changed.ts";
-import { roleOfName } from "../workspace/file-kind.ts";
+import { isBakeRole, roleOfName } from "../workspace/file-kind.ts";
 import { DiagnosticsPublisher } from "./diagnostics.ts";
 import { applyContentChanges } from "./documents.ts";
 import { registerRequests } from "./requests.ts";
@@ -68,7 +68,7 @@ export function startServer(connection: Connection, surroundings: Surroundings):
   connection.onDidOpenTextDocument(({ textDocument }) => {
     const uri = session.rememberUri(textDocument.uri);
     const snapshot = session.workspace.store.openDocument(uri, textDocument.version, textDocument.text, textDocument.languageId);
-    if (snapshot.role === "bake-hcl" || snapshot.role === "bake-json") session.workspace.addBakeFile(uri);
+    if (isBakeRole(snapshot.role)) session.workspace.addBakeFile(uri);
     changed(uri);
   });
 
@@ -99,7 +99,7 @@ export function startServer(connection: Connection, surroundings: Surroundings):
       else session.workspace.store.invalidate(uri);
       const role = roleOfName(nameOfUri(uri));
       if (change.type === 1 && role === "dockerfile") session.workspace.addDockerfile(uri);
-      if (change.type === 1 && (role === "bake-hcl" || role === "bake-json")) session.workspace.addBakeFile(uri);
+      if (change.type === 1 && isBakeRole(role)) session.workspace.addBakeFile(uri);
     }
     session.workspace.store.recheckKinds();
     publisher.scheduleAll();

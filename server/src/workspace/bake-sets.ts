@@ -1,4 +1,5 @@
 import { nameOfUri, parentUri, relativePath, resolveUri } from "../base/uri.ts";
+import { isBakeRole } from "./file-kind.ts";
 import type { BakeEvaluation } from "../eval/bake-evaluation.ts";
 import type { ResolvedBake } from "../eval/resolved-bake.ts";
 import { defaultLookup } from "../eval/bake-set.ts";
@@ -70,7 +71,7 @@ export function findBakeSets(
 }
 
 function isBakeFile(file: Snapshot): boolean {
-  return file.role === "bake-hcl" || file.role === "bake-json";
+  return isBakeRole(file.role);
 }
 
 function placeOf(files: readonly Snapshot[], folderUri: string, workspaceFolders: readonly string[]): Pick<BakeSet, "id" | "label" | "folderUri"> {

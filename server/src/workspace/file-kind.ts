@@ -3,6 +3,11 @@ import { nameOfUri } from "../base/uri.ts";
 /** What a file is to us. */
 export type FileRole = "dockerfile" | "bake-hcl" | "bake-json" | "compose";
 
+/** Whether the file is a bake file in HCL or JSON. */
+export function isBakeRole(role: FileRole | undefined): boolean {
+  return role === "bake-hcl" || role === "bake-json";
+}
+
 const dockerfileName = /^(?:dockerfile|containerfile)(?:[.-].+)?$|\.(?:dockerfile|containerfile)$/i;
 const bakeHclName = /^docker-bake(?:[.-].*)?\.hcl$|\.bake\.hcl$|\.docker-bake\.hcl$|^bake\.hcl$/i;
 const bakeJsonName = /^docker-bake(?:[.-].*)?\.json$|\.bake\.json$/i;

@@ -52,8 +52,3 @@ export function builtTargets(bake: BakeSetEvaluation): ResolvedTarget[] {
 export function isPushed(target: ResolvedTarget): boolean {
   return target.output.some(({ value }) => isKnown(value) && (value.get("type") === "registry" || (value.get("type") === "image" && value.get("push") === "true")));
 }
-
-/** Values of a list that are known. */
-export function knownValues<T>(items: readonly { readonly value: T | { readonly kind: "unknown"; readonly reason: string } }[]): T[] {
-  return items.flatMap(({ value }) => (isKnown(value as T) ? [value as T] : []));
-}

@@ -1,4 +1,5 @@
 import type { Environment, FileHost } from "../base/host.ts";
+import { isBakeRole } from "./file-kind.ts";
 import { isInside, normalizeUri, resolveUri } from "../base/uri.ts";
 import { type DockerfileUse, unknownUse } from "../model/dockerfile/use.ts";
 import { type BakeSet, type BakeSetEvaluation, declaredNames, type DeclaredNames, findBakeSets } from "./bake-sets.ts";
@@ -122,7 +123,7 @@ export class Workspace {
     if (this.models?.revision === this.store.revision) return this.models.models;
     const files = [...this.bakeFileUris].flatMap((uri) => this.store.get(uri) ?? []);
     for (const open of this.store.openDocuments()) {
-      if ((open.role === "bake-hcl" || open.role === "bake-json") && !this.bakeFileUris.has(open.uri)) files.push(open);
+      if (isBakeRole(open.role) && !this.bakeFileUris.has(open.uri)) files.push(open);
     }
     this.declared = declaredNames(files, this.declared);
     const models = findBakeSets(files, this.composeFolders, this.folders, this.configuredSets(), this.declared).map((set) => this.modelOf(set));

@@ -26,15 +26,6 @@ export function mountsOf(dockerfile: Dockerfile, run: RunInstruction): readonly 
   return found;
 }
 
-export function cacheMountsOf(dockerfile: Dockerfile, run: RunInstruction): Mount[] {
-  return mountsOf(dockerfile, run).filter((mount) => mount.type === "cache");
-}
-
-/** Whether a cache mount holds this absolute path: it is mounted there or above. */
-export function isCached(mountsOfRun: readonly Mount[], path: string): boolean {
-  return mountsOfRun.some((mount) => mount.type === "cache" && mount.target !== undefined && isAtOrBelow(mount.target, path));
-}
-
 export function isAtOrBelow(folder: string, path: string): boolean {
   const clean = folder.replace(/\/+$/, "");
   return path === clean || path.startsWith(`${clean}/`);

@@ -3,12 +3,6 @@ import { expandWord } from "../../syntax/dockerfile/words.ts";
 import type { ArgDeclaration, Dockerfile, Stage, StageBase } from "./dockerfile.ts";
 import { parseImageRef } from "./image-reference.ts";
 
-/** Platform arguments that BuildKit declares by itself in front of the first FROM. Their values depend on the build. */
-export const platformArgs: ReadonlySet<string> = new Set([
-  "BUILDPLATFORM", "BUILDOS", "BUILDOSVERSION", "BUILDARCH", "BUILDVARIANT",
-  "TARGETPLATFORM", "TARGETOS", "TARGETOSVERSION", "TARGETARCH", "TARGETVARIANT", "TARGETSTAGE",
-]);
-
 /** Reads the meaning of a tree. Linear in the number of instructions. */
 export function readDockerfile(tree: DockerfileTree): Dockerfile {
   return new DockerfileReader(tree).read();

@@ -37,11 +37,6 @@ export function scriptOf(dockerfile: Dockerfile, instruction: ScriptInstruction)
   return script;
 }
 
-/** The scripts of all RUN instructions that stand in a stage, in order. */
-export function runScripts(dockerfile: Dockerfile): InstructionScript[] {
-  return dockerfile.all("RUN").map((run) => scriptOf(dockerfile, run));
-}
-
 function readScript(dockerfile: Dockerfile, instruction: ScriptInstruction): InstructionScript {
   const stage = dockerfile.stageOf(instruction);
   const shell = stage ? shellArgvAt(stage, instruction) : ["/bin/sh", "-c"];

@@ -1,5 +1,5 @@
 import type { Instruction } from "../../syntax/dockerfile/tree.ts";
-import { isPosixLike, type ShellKind, shellKind } from "../../syntax/shell/dialect.ts";
+import { type ShellKind, shellKind } from "../../syntax/shell/dialect.ts";
 import { countBefore, ownOfKind, rootBase, type Stage, stageChain } from "./dockerfile.ts";
 
 const posixDefault: readonly string[] = ["/bin/sh", "-c"];
@@ -20,11 +20,6 @@ export function shellArgvAt(stage: Stage, instruction: Instruction): readonly st
 
 export function shellKindAt(stage: Stage, instruction: Instruction): ShellKind {
   return shellKind(shellArgvAt(stage, instruction));
-}
-
-/** Whether a shell form at this instruction may be read as a POSIX script. */
-export function isPosixAt(stage: Stage, instruction: Instruction): boolean {
-  return isPosixLike(shellKindAt(stage, instruction));
 }
 
 /** Whether the stage builds a Windows image, judged by its base and by the escape character, which only Windows needs. */

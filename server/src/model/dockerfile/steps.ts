@@ -1,6 +1,6 @@
 import type { Spanned } from "../../base/span.ts";
 import type { Instruction } from "../../syntax/dockerfile/tree.ts";
-import type { Dockerfile, Stage } from "./dockerfile.ts";
+import type { Stage } from "./dockerfile.ts";
 import { stagesOfDefaultBuild } from "./stage-references.ts";
 
 /** An instruction as a stage runs it. */
@@ -24,10 +24,6 @@ export function stepsOf(stage: Stage): readonly Step[] {
   const triggered = base.stage.instructions.flatMap((instruction) =>
     instruction.kind === "ONBUILD" && instruction.inner ? [{ instruction: instruction.inner, stage, isTriggered: true, place: stage.from }] : []);
   return [...triggered, ...own];
-}
-
-export function allSteps(dockerfile: Dockerfile): readonly Step[] {
-  return dockerfile.stages.flatMap(stepsOf);
 }
 
 function hasOnbuild(stage: Stage): boolean {

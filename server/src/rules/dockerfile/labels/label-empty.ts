@@ -1,5 +1,6 @@
 import { labelSchema, labelsOf } from "../../../model/dockerfile/labels.ts";
 import { defineRule } from "../../rule.ts";
+import { labelSchemaOption } from "./label-schema-option.ts";
 
 export default defineRule({
   name: "LabelEmpty",
@@ -8,13 +9,7 @@ export default defineRule({
   category: "correctness",
   severity: "warning",
   summary: "A label of the configured schema has an empty value.",
-  options: {
-    schema: {
-      schema: { type: "object", additionalProperties: { enum: ["text", "url", "rfc3339", "spdx", "hash", "semver", "email"] } },
-      default: {},
-      description: "The kind of value that each label has, by key.",
-    },
-  },
+  options: labelSchemaOption,
   check: ({ dockerfile, options, report }) => {
     const kinds = labelSchema(options["schema"]);
     for (const { pair, key, value } of labelsOf(dockerfile)) {

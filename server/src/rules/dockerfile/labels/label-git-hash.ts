@@ -1,6 +1,7 @@
 import { isGitHash } from "../../../model/dockerfile/label-values.ts";
 import { labelsOfKind } from "../../../model/dockerfile/labels.ts";
 import { defineRule } from "../../rule.ts";
+import { labelSchemaOption } from "./label-schema-option.ts";
 
 export default defineRule({
   name: "LabelGitHash",
@@ -9,13 +10,7 @@ export default defineRule({
   category: "correctness",
   severity: "warning",
   summary: "A label that holds a Git revision has something else for a value.",
-  options: {
-    schema: {
-      schema: { type: "object", additionalProperties: { enum: ["text", "url", "rfc3339", "spdx", "hash", "semver", "email"] } },
-      default: {},
-      description: "The kind of value that each label has, by key.",
-    },
-  },
+  options: labelSchemaOption,
   check: ({ dockerfile, options, report }) => {
     for (const { pair, key, value } of labelsOfKind(dockerfile, options["schema"], "hash")) {
       if (value === undefined || isGitHash(value)) continue;

@@ -3,6 +3,7 @@ import { labelSchema, labelsOf } from "../../../model/dockerfile/labels.ts";
 import { layerUse } from "../../../model/dockerfile/shipped-layers.ts";
 import { insertLinesBelow, suggestion } from "../../fix.ts";
 import { defineRule } from "../../rule.ts";
+import { labelSchemaOption } from "./label-schema-option.ts";
 
 export default defineRule({
   name: "LabelRequired",
@@ -11,13 +12,7 @@ export default defineRule({
   category: "reproducibility",
   severity: "info",
   summary: "A stage that is shipped lacks a label that the configured schema asks for.",
-  options: {
-    schema: {
-      schema: { type: "object", additionalProperties: { enum: ["text", "url", "rfc3339", "spdx", "hash", "semver", "email"] } },
-      default: {},
-      description: "The kind of value that each label has, by key.",
-    },
-  },
+  options: labelSchemaOption,
   check: ({ dockerfile, use, options, report }) => {
     const kinds = labelSchema(options["schema"]);
     if (kinds.size === 0) return;

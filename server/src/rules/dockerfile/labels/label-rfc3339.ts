@@ -1,6 +1,7 @@
 import { isTimestamp } from "../../../model/dockerfile/label-values.ts";
 import { labelsOfKind } from "../../../model/dockerfile/labels.ts";
 import { defineRule } from "../../rule.ts";
+import { labelSchemaOption } from "./label-schema-option.ts";
 
 export default defineRule({
   name: "LabelRfc3339",
@@ -9,13 +10,7 @@ export default defineRule({
   category: "correctness",
   severity: "warning",
   summary: "A label that holds a time is not written as RFC 3339 has it.",
-  options: {
-    schema: {
-      schema: { type: "object", additionalProperties: { enum: ["text", "url", "rfc3339", "spdx", "hash", "semver", "email"] } },
-      default: {},
-      description: "The kind of value that each label has, by key.",
-    },
-  },
+  options: labelSchemaOption,
   check: ({ dockerfile, options, report }) => {
     for (const { pair, key, value } of labelsOfKind(dockerfile, options["schema"], "rfc3339", ["org.opencontainers.image.created"])) {
       if (value === undefined || isTimestamp(value)) continue;

@@ -2,6 +2,7 @@ import { closestLicense, isLicenseExpression } from "../../../model/dockerfile/l
 import { labelsOfKind } from "../../../model/dockerfile/labels.ts";
 import { replace, suggestion } from "../../fix.ts";
 import { defineRule } from "../../rule.ts";
+import { labelSchemaOption } from "./label-schema-option.ts";
 
 export default defineRule({
   name: "LabelSpdx",
@@ -10,13 +11,7 @@ export default defineRule({
   category: "correctness",
   severity: "warning",
   summary: "A label that holds a license is no SPDX license expression.",
-  options: {
-    schema: {
-      schema: { type: "object", additionalProperties: { enum: ["text", "url", "rfc3339", "spdx", "hash", "semver", "email"] } },
-      default: {},
-      description: "The kind of value that each label has, by key.",
-    },
-  },
+  options: labelSchemaOption,
   check: ({ dockerfile, options, report }) => {
     for (const { pair, key, value } of labelsOfKind(dockerfile, options["schema"], "spdx", ["org.opencontainers.image.licenses"])) {
       if (value === undefined || isLicenseExpression(value)) continue;
