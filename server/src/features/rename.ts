@@ -1,7 +1,7 @@
 import type * as lsp from "vscode-languageserver-types";
 import { type Span, touches } from "../base/span.ts";
 import type { Dockerfile, Stage } from "../model/dockerfile/dockerfile.ts";
-import { mountsOf } from "../model/dockerfile/mounts.ts";
+import { mountsOf } from "../model/dockerfile/files/mounts.ts";
 import type { Snapshot } from "../workspace/snapshot.ts";
 import type { LoadService } from "./base/service.ts";
 import { stageAt } from "./hover-dockerfile.ts";

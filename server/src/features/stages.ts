@@ -1,7 +1,7 @@
 import type { Finding } from "../lint/finding.ts";
 import type { Dockerfile, Stage } from "../model/dockerfile/dockerfile.ts";
 import { roleOf } from "../model/dockerfile/role.ts";
-import { mountsOf } from "../model/dockerfile/mounts.ts";
+import { mountsOf } from "../model/dockerfile/files/mounts.ts";
 import type { ProblemCounts, StageItem, StageRead, StagesResult } from "../protocol/stages.ts";
 import type { Snapshot } from "../workspace/snapshot.ts";
 import type { Workspace } from "../workspace/workspace.ts";

@@ -1,5 +1,5 @@
 import { overlaps, type Span } from "../base/span.ts";
-import type { CheckedScript } from "../model/dockerfile/checked-scripts.ts";
+import type { CheckedScript } from "../model/dockerfile/scripts/checked-scripts.ts";
 import type { Dockerfile } from "../model/dockerfile/dockerfile.ts";
 import { type Fix, suggestion } from "../rules/fix.ts";
 import type { ResolvedConfiguration } from "./configuration.ts";

@@ -1,5 +1,5 @@
 import type { ShellcheckRunner } from "../base/shellcheck-runner.ts";
-import { type CheckedScript, checkedScripts } from "../model/dockerfile/checked-scripts.ts";
+import { type CheckedScript, checkedScripts } from "../model/dockerfile/scripts/checked-scripts.ts";
 import type { Dockerfile } from "../model/dockerfile/dockerfile.ts";
 import { readShellcheckReport, type ShellcheckRemark } from "./shellcheck-report.ts";
 

@@ -1,6 +1,6 @@
 import type { Edit } from "../base/edit.ts";
 import type { Span } from "../base/span.ts";
-import type { RunStep } from "../model/dockerfile/run-steps.ts";
+import type { RunStep } from "../model/dockerfile/scripts/run-steps.ts";
 import type { CommandOption } from "../model/shell/options.ts";
 import type { Invocation } from "../model/shell/invocations.ts";
 import type { PackageCommand } from "../model/shell/packages.ts";

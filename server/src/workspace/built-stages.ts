@@ -1,5 +1,5 @@
 import type { Stage } from "../model/dockerfile/dockerfile.ts";
-import { stagesNeededBy } from "../model/dockerfile/stage-references.ts";
+import { stagesNeededBy } from "../model/dockerfile/stages/stage-references.ts";
 
 const known = new WeakMap<Stage, ReadonlySet<Stage>>();
 

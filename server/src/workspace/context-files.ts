@@ -2,7 +2,7 @@ import ignore from "ignore";
 import type { FileKind } from "../base/host.ts";
 import { isInside, parentUri, relativePath, resolveUri } from "../base/uri.ts";
 import { isKnown } from "../eval/resolved-bake.ts";
-import { contextSources } from "../model/dockerfile/context-sources.ts";
+import { contextSources } from "../model/dockerfile/files/context-sources.ts";
 import { sensitivePaths } from "../model/dockerignore/sensitive-paths.ts";
 import { contextUriOf } from "./bake-sets.ts";
 import type { FileStore } from "./file-store.ts";

@@ -1,8 +1,8 @@
 // What is known of base images, one line each: distribution, shell, user, programs.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { factsOfImage } from "../../../server/src/model/dockerfile/base-facts.ts";
-import { parseImageRef } from "../../../server/src/model/dockerfile/image-reference.ts";
+import { factsOfImage } from "../../../server/src/model/dockerfile/images/base-facts.ts";
+import { parseImageRef } from "../../../server/src/model/dockerfile/images/image-reference.ts";
 
 function checkFacts(image: string, expected: string): void {
   test(image, () => {

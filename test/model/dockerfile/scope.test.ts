@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { readDockerfile } from "../../../server/src/model/dockerfile/read-dockerfile.ts";
-import { expandIn, scopeBefore } from "../../../server/src/model/dockerfile/scope.ts";
+import { expandIn, scopeBefore } from "../../../server/src/model/dockerfile/variables/scope.ts";
 import { parseDockerfile } from "../../../server/src/syntax/dockerfile/parse.ts";
 
 /** Each `LABEL probe=…` is expanded; `?` behind a value says that it depends on more than the file. */

@@ -2,10 +2,10 @@
 import { spawn } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { imageReferenceProblem } from "../../../server/src/model/dockerfile/image-grammar.ts";
-import { globalScope, expandIn } from "../../../server/src/model/dockerfile/scope.ts";
+import { imageReferenceProblem } from "../../../server/src/model/dockerfile/images/image-grammar.ts";
+import { globalScope, expandIn } from "../../../server/src/model/dockerfile/variables/scope.ts";
 import { readDockerfile } from "../../../server/src/model/dockerfile/read-dockerfile.ts";
-import { stageReferences } from "../../../server/src/model/dockerfile/stage-references.ts";
+import { stageReferences } from "../../../server/src/model/dockerfile/stages/stage-references.ts";
 import { parseDockerfile } from "../../../server/src/syntax/dockerfile/parse.ts";
 
 export interface BuildkitReport {

@@ -14,7 +14,7 @@ import type {
   Word,
   WordsInstruction,
 } from "../../syntax/dockerfile/tree.ts";
-import type { ImageRef } from "./image-reference.ts";
+import type { ImageRef } from "./images/image-reference.ts";
 
 /** What one Dockerfile means: its stages and how they build on each other. */
 export interface Dockerfile {

@@ -1,7 +1,7 @@
 import type { DockerfileTree, FromInstruction, Instruction, InstructionKind, InstructionOf, PairsInstruction } from "../../syntax/dockerfile/tree.ts";
 import { expandWord } from "../../syntax/dockerfile/words.ts";
 import type { ArgDeclaration, Dockerfile, Stage, StageBase } from "./dockerfile.ts";
-import { parseImageRef } from "./image-reference.ts";
+import { parseImageRef } from "./images/image-reference.ts";
 
 /** Reads the meaning of a tree. Linear in the number of instructions. */
 export function readDockerfile(tree: DockerfileTree): Dockerfile {

@@ -1,7 +1,7 @@
 import { memoize } from "../../base/memoize.ts";
 import { classifyProcess } from "../shell/processes.ts";
-import { baseFacts } from "./base-facts.ts";
-import { commandWords } from "./command-words.ts";
+import { baseFacts } from "./images/base-facts.ts";
+import { commandWords } from "./containers/command-words.ts";
 import { exposedPorts, rootBase, type Stage, stageChain, startCommandOf } from "./dockerfile.ts";
 import type { DockerfileUse } from "./use.ts";
 

@@ -1,7 +1,7 @@
 import type { Spanned } from "../../base/span.ts";
 import type { Instruction } from "../../syntax/dockerfile/tree.ts";
 import type { Stage } from "./dockerfile.ts";
-import { stagesOfDefaultBuild } from "./stage-references.ts";
+import { stagesOfDefaultBuild } from "./stages/stage-references.ts";
 
 /** An instruction as a stage runs it. */
 export interface Step {

@@ -1,5 +1,5 @@
 import { isKnown } from "../../eval/resolved-bake.ts";
-import { imageReferenceProblem } from "../../model/dockerfile/image-grammar.ts";
+import { imageReferenceProblem } from "../../model/dockerfile/images/image-grammar.ts";
 import { sourceText } from "../../workspace/source-text.ts";
 import { isAbstract } from "../../workspace/target-roles.ts";
 import { replaceQuoted, suggestion } from "../fix.ts";

@@ -1,5 +1,5 @@
 import { isKnown } from "../../eval/resolved-bake.ts";
-import { isHarmlessSecretName, isSecretName } from "../../model/dockerfile/secret-names.ts";
+import { isHarmlessSecretName, isSecretName } from "../../model/dockerfile/secrets/secret-names.ts";
 import { defineRule } from "../rule.ts";
 
 export default defineRule({

@@ -1,5 +1,5 @@
 import { isKnown, type Sourced } from "../../eval/resolved-bake.ts";
-import { parseImageRef } from "../../model/dockerfile/image-reference.ts";
+import { parseImageRef } from "../../model/dockerfile/images/image-reference.ts";
 import { defineRule, type FileReport } from "../rule.ts";
 
 export default defineRule({

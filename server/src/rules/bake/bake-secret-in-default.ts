@@ -1,6 +1,6 @@
 import { isKnown } from "../../eval/resolved-bake.ts";
 import { looksLikeCredential } from "../../model/bake/credentials.ts";
-import { isHarmlessSecretName, isSecretName } from "../../model/dockerfile/secret-names.ts";
+import { isHarmlessSecretName, isSecretName } from "../../model/dockerfile/secrets/secret-names.ts";
 import type { Expression } from "../../syntax/hcl/tree.ts";
 import { defineRule } from "../rule.ts";
 

@@ -1,4 +1,4 @@
-import { envInFrontOfArg } from "../../model/dockerfile/hidden-args.ts";
+import { envInFrontOfArg } from "../../model/dockerfile/variables/hidden-args.ts";
 import { builtStages } from "../../workspace/built-stages.ts";
 import { nameOfUri } from "../../base/uri.ts";
 import { defineRule } from "../rule.ts";

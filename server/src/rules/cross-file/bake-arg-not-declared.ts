@@ -1,7 +1,7 @@
 import { closestName } from "../../base/closest-name.ts";
 import { isPredefinedArg } from "../../data/predefined-args.ts";
 import type { Sourced } from "../../eval/resolved-bake.ts";
-import { declaredArgs } from "../../model/dockerfile/declared-args.ts";
+import { declaredArgs } from "../../model/dockerfile/variables/declared-args.ts";
 import type { TargetLink } from "../../workspace/links.ts";
 import { replace, suggestion } from "../fix.ts";
 import { defineRule } from "../rule.ts";

@@ -1,5 +1,5 @@
-import { argsSeenBy } from "../../model/dockerfile/seen-args.ts";
-import { declaredArgs } from "../../model/dockerfile/declared-args.ts";
+import { argsSeenBy } from "../../model/dockerfile/variables/seen-args.ts";
+import { declaredArgs } from "../../model/dockerfile/variables/declared-args.ts";
 import { builtStages } from "../../workspace/built-stages.ts";
 import { isPredefinedArg } from "../../data/predefined-args.ts";
 import { defineRule } from "../rule.ts";

@@ -1,5 +1,5 @@
 import { nameOfUri } from "../../base/uri.ts";
-import { referencesTo } from "../../model/dockerfile/context-uses.ts";
+import { referencesTo } from "../../model/dockerfile/stages/context-uses.ts";
 import { builtStages } from "../../workspace/built-stages.ts";
 import type { TargetLink } from "../../workspace/links.ts";
 import { isAbstract } from "../../workspace/target-roles.ts";

@@ -1,5 +1,5 @@
 import { nameOfUri } from "../../base/uri.ts";
-import { usesContext } from "../../model/dockerfile/context-uses.ts";
+import { usesContext } from "../../model/dockerfile/stages/context-uses.ts";
 import type { TargetLink } from "../../workspace/links.ts";
 import { defineRule } from "../rule.ts";
 

@@ -1,4 +1,4 @@
-import { labelsOf } from "../../model/dockerfile/image-labels.ts";
+import { labelsOf } from "../../model/dockerfile/labels/image-labels.ts";
 import { isKnown } from "../../eval/resolved-bake.ts";
 import { nameOfUri } from "../../base/uri.ts";
 import { defineRule } from "../rule.ts";

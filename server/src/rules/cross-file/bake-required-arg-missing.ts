@@ -1,6 +1,6 @@
 import { nameOfUri } from "../../base/uri.ts";
 import { isPredefinedArg } from "../../data/predefined-args.ts";
-import { requiredArgs } from "../../model/dockerfile/required-args.ts";
+import { requiredArgs } from "../../model/dockerfile/variables/required-args.ts";
 import { builtStages } from "../../workspace/built-stages.ts";
 import { isAbstract } from "../../workspace/target-roles.ts";
 import { defineRule } from "../rule.ts";

@@ -1,6 +1,6 @@
 import { closestName } from "../../base/closest-name.ts";
 import { isKnown } from "../../eval/resolved-bake.ts";
-import { buildNeeds } from "../../model/dockerfile/build-needs.ts";
+import { buildNeeds } from "../../model/dockerfile/scripts/build-needs.ts";
 import { builtStages } from "../../workspace/built-stages.ts";
 import { isAbstract } from "../../workspace/target-roles.ts";
 import { defineRule } from "../rule.ts";

@@ -1,5 +1,5 @@
 import { isKnown } from "../../eval/resolved-bake.ts";
-import { buildNeeds } from "../../model/dockerfile/build-needs.ts";
+import { buildNeeds } from "../../model/dockerfile/scripts/build-needs.ts";
 import { sourceText } from "../../workspace/source-text.ts";
 import { removeItem } from "../bake-edits.ts";
 import { suggestion } from "../fix.ts";

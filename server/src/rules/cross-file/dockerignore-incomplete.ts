@@ -1,5 +1,5 @@
 import { nameOfUri } from "../../base/uri.ts";
-import { contextSources } from "../../model/dockerfile/context-sources.ts";
+import { contextSources } from "../../model/dockerfile/files/context-sources.ts";
 import { sensitivePaths } from "../../model/dockerignore/sensitive-paths.ts";
 import { isIgnored } from "../../model/dockerignore/dockerignore.ts";
 import { builtStages } from "../../workspace/built-stages.ts";

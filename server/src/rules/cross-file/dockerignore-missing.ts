@@ -1,4 +1,4 @@
-import { contextSources } from "../../model/dockerfile/context-sources.ts";
+import { contextSources } from "../../model/dockerfile/files/context-sources.ts";
 import { builtStages } from "../../workspace/built-stages.ts";
 import { distinctBuilds } from "../../workspace/distinct-builds.ts";
 import { defineRule } from "../rule.ts";

@@ -1,11 +1,11 @@
-import { isCacheOutside } from "../../../model/dockerfile/package-caches.ts";
-import { packageSteps } from "../../../model/dockerfile/run-steps.ts";
-import { isRemovedLater } from "../../../model/dockerfile/left-caches.ts";
+import { isCacheOutside } from "../../../model/dockerfile/packages/package-caches.ts";
+import { packageSteps } from "../../../model/dockerfile/scripts/run-steps.ts";
+import { isRemovedLater } from "../../../model/dockerfile/packages/left-caches.ts";
 import { findOption } from "../../../model/shell/options.ts";
 import { type Fix, safeFix } from "../../fix.ts";
 import { defineRule } from "../../rule.ts";
 import { addOption, removeOption } from "../../shell-edits.ts";
-import type { RunStep } from "../../../model/dockerfile/run-steps.ts";
+import type { RunStep } from "../../../model/dockerfile/scripts/run-steps.ts";
 import type { PackageCommand } from "../../../model/shell/packages.ts";
 
 export default defineRule({

@@ -1,5 +1,5 @@
-import { packageSteps } from "../../../model/dockerfile/run-steps.ts";
-import { layerUse } from "../../../model/dockerfile/shipped-layers.ts";
+import { packageSteps } from "../../../model/dockerfile/scripts/run-steps.ts";
+import { layerUse } from "../../../model/dockerfile/stages/shipped-layers.ts";
 import { findOption } from "../../../model/shell/options.ts";
 import { suggestion } from "../../fix.ts";
 import { defineRule } from "../../rule.ts";

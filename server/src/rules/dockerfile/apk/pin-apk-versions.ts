@@ -1,4 +1,4 @@
-import { namesOf, unpinnedInstalls } from "../../../model/dockerfile/unpinned-installs.ts";
+import { namesOf, unpinnedInstalls } from "../../../model/dockerfile/packages/unpinned-installs.ts";
 import { defineRule } from "../../rule.ts";
 
 export default defineRule({

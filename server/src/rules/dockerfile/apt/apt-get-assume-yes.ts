@@ -1,5 +1,5 @@
-import { aptSetting, isAptFalse, isConfiguredBefore } from "../../../model/dockerfile/apt.ts";
-import { packageSteps } from "../../../model/dockerfile/run-steps.ts";
+import { aptSetting, isAptFalse, isConfiguredBefore } from "../../../model/dockerfile/packages/apt.ts";
+import { packageSteps } from "../../../model/dockerfile/scripts/run-steps.ts";
 import type { CommandOption } from "../../../model/shell/options.ts";
 import type { PackageCommand } from "../../../model/shell/packages.ts";
 import { safeFix } from "../../fix.ts";

@@ -1,7 +1,7 @@
-import { areListsUsedLater, leftLists, runsScriptsLater } from "../../../model/dockerfile/apt.ts";
-import type { RunStep } from "../../../model/dockerfile/run-steps.ts";
-import { packageSteps } from "../../../model/dockerfile/run-steps.ts";
-import { layerUse } from "../../../model/dockerfile/shipped-layers.ts";
+import { areListsUsedLater, leftLists, runsScriptsLater } from "../../../model/dockerfile/packages/apt.ts";
+import type { RunStep } from "../../../model/dockerfile/scripts/run-steps.ts";
+import { packageSteps } from "../../../model/dockerfile/scripts/run-steps.ts";
+import { layerUse } from "../../../model/dockerfile/stages/shipped-layers.ts";
 import { type Fix, safeFix, suggestion } from "../../fix.ts";
 import { defineRule } from "../../rule.ts";
 import { appendCommand, wrapperOf } from "../../shell-edits.ts";

@@ -1,5 +1,5 @@
-import { aptSetting, isAptFalse, isConfiguredBefore } from "../../../model/dockerfile/apt.ts";
-import { packageSteps } from "../../../model/dockerfile/run-steps.ts";
+import { aptSetting, isAptFalse, isConfiguredBefore } from "../../../model/dockerfile/packages/apt.ts";
+import { packageSteps } from "../../../model/dockerfile/scripts/run-steps.ts";
 import { findOption } from "../../../model/shell/options.ts";
 import { suggestion } from "../../fix.ts";
 import { defineRule } from "../../rule.ts";

@@ -1,4 +1,4 @@
-import { runSteps } from "../../../model/dockerfile/run-steps.ts";
+import { runSteps } from "../../../model/dockerfile/scripts/run-steps.ts";
 import { defineRule } from "../../rule.ts";
 
 export default defineRule({

@@ -1,5 +1,5 @@
-import { listlessInstalls } from "../../../model/dockerfile/lone-updates.ts";
-import { callSpan } from "../../../model/dockerfile/run-steps.ts";
+import { listlessInstalls } from "../../../model/dockerfile/packages/lone-updates.ts";
+import { callSpan } from "../../../model/dockerfile/scripts/run-steps.ts";
 import { insertBefore, suggestion } from "../../fix.ts";
 import { defineRule } from "../../rule.ts";
 import { isWritten, wrapperOf } from "../../shell-edits.ts";

@@ -1,4 +1,4 @@
-import { packageSteps } from "../../../model/dockerfile/run-steps.ts";
+import { packageSteps } from "../../../model/dockerfile/scripts/run-steps.ts";
 import type { PackageCommand } from "../../../model/shell/packages.ts";
 import { suggestion } from "../../fix.ts";
 import { defineRule } from "../../rule.ts";

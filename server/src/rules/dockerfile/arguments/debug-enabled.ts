@@ -1,6 +1,6 @@
 import { type Stage, stageChain } from "../../../model/dockerfile/dockerfile.ts";
 import { roleOf } from "../../../model/dockerfile/role.ts";
-import { plainPath } from "../../../model/dockerfile/copy-paths.ts";
+import { plainPath } from "../../../model/dockerfile/files/copy-paths.ts";
 import { replace, suggestion } from "../../fix.ts";
 import { defineRule } from "../../rule.ts";
 

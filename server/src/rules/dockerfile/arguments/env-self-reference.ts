@@ -1,5 +1,5 @@
-import { buildVariablesOf } from "../../../model/dockerfile/expansions.ts";
-import { scopeBefore } from "../../../model/dockerfile/scope.ts";
+import { buildVariablesOf } from "../../../model/dockerfile/variables/expansions.ts";
+import { scopeBefore } from "../../../model/dockerfile/variables/scope.ts";
 import type { PairsInstruction } from "../../../syntax/dockerfile/tree.ts";
 import { type Fix, insertBefore, lineBreakOf, replace, suggestion } from "../../fix.ts";
 import { defineRule } from "../../rule.ts";

@@ -1,4 +1,4 @@
-import { undefinedVariables } from "../../../model/dockerfile/undefined-variables.ts";
+import { undefinedVariables } from "../../../model/dockerfile/variables/undefined-variables.ts";
 import { insertLinesAbove, suggestion } from "../../fix.ts";
 import { defineRule } from "../../rule.ts";
 

@@ -1,7 +1,7 @@
-import { expandGlobal, isPassed } from "../../../model/dockerfile/build-arguments.ts";
-import { buildVariablesOf } from "../../../model/dockerfile/expansions.ts";
-import { imageReferenceProblem } from "../../../model/dockerfile/image-grammar.ts";
-import { globalScope } from "../../../model/dockerfile/scope.ts";
+import { expandGlobal, isPassed } from "../../../model/dockerfile/variables/build-arguments.ts";
+import { buildVariablesOf } from "../../../model/dockerfile/variables/expansions.ts";
+import { imageReferenceProblem } from "../../../model/dockerfile/images/image-grammar.ts";
+import { globalScope } from "../../../model/dockerfile/variables/scope.ts";
 import { defineRule } from "../../rule.ts";
 
 export default defineRule({

@@ -1,5 +1,5 @@
-import { buildVariablesOf } from "../../../model/dockerfile/expansions.ts";
-import { isForWindows } from "../../../model/dockerfile/platform.ts";
+import { buildVariablesOf } from "../../../model/dockerfile/variables/expansions.ts";
+import { isForWindows } from "../../../model/dockerfile/stages/platform.ts";
 import { insertAfter, suggestion } from "../../fix.ts";
 import { defineRule } from "../../rule.ts";
 

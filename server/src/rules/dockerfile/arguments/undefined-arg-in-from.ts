@@ -1,8 +1,8 @@
 import { closestName } from "../../../base/closest-name.ts";
-import { expandGlobal } from "../../../model/dockerfile/build-arguments.ts";
-import { buildVariablesOf } from "../../../model/dockerfile/expansions.ts";
-import { imageReferenceProblem } from "../../../model/dockerfile/image-grammar.ts";
-import { globalScope } from "../../../model/dockerfile/scope.ts";
+import { expandGlobal } from "../../../model/dockerfile/variables/build-arguments.ts";
+import { buildVariablesOf } from "../../../model/dockerfile/variables/expansions.ts";
+import { imageReferenceProblem } from "../../../model/dockerfile/images/image-grammar.ts";
+import { globalScope } from "../../../model/dockerfile/variables/scope.ts";
 import { replace, suggestion } from "../../fix.ts";
 import { defineRule } from "../../rule.ts";
 

@@ -1,4 +1,4 @@
-import { undefinedVariables } from "../../../model/dockerfile/undefined-variables.ts";
+import { undefinedVariables } from "../../../model/dockerfile/variables/undefined-variables.ts";
 import type { VariableReference } from "../../../syntax/dockerfile/words.ts";
 import { replace, suggestion } from "../../fix.ts";
 import { defineRule } from "../../rule.ts";

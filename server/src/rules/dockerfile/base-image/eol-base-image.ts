@@ -1,6 +1,6 @@
-import { endedSupportOf } from "../../../model/dockerfile/base-support.ts";
-import { externalBases } from "../../../model/dockerfile/external-images.ts";
-import { layerUse } from "../../../model/dockerfile/shipped-layers.ts";
+import { endedSupportOf } from "../../../model/dockerfile/images/base-support.ts";
+import { externalBases } from "../../../model/dockerfile/images/external-images.ts";
+import { layerUse } from "../../../model/dockerfile/stages/shipped-layers.ts";
 import { defineRule } from "../../rule.ts";
 
 export default defineRule({

@@ -1,5 +1,5 @@
-import { imageReferenceProblem } from "../../../model/dockerfile/image-grammar.ts";
-import { stageReferences } from "../../../model/dockerfile/stage-references.ts";
+import { imageReferenceProblem } from "../../../model/dockerfile/images/image-grammar.ts";
+import { stageReferences } from "../../../model/dockerfile/stages/stage-references.ts";
 import { replace, suggestion } from "../../fix.ts";
 import { defineRule } from "../../rule.ts";
 

@@ -1,4 +1,4 @@
-import { externalBases } from "../../../model/dockerfile/external-images.ts";
+import { externalBases } from "../../../model/dockerfile/images/external-images.ts";
 import { defineRule } from "../../rule.ts";
 
 export default defineRule({

@@ -1,5 +1,5 @@
-import { externalBases } from "../../../model/dockerfile/external-images.ts";
-import { isTrustedRegistry } from "../../../model/dockerfile/trusted-registries.ts";
+import { externalBases } from "../../../model/dockerfile/images/external-images.ts";
+import { isTrustedRegistry } from "../../../model/dockerfile/images/trusted-registries.ts";
 import { defineRule } from "../../rule.ts";
 
 export default defineRule({

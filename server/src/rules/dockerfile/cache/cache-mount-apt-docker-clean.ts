@@ -1,6 +1,6 @@
-import { aptArchives, aptCacheMounts, hasDockerClean, keepsDownloads } from "../../../model/dockerfile/apt-mounts.ts";
-import { isMountedAt } from "../../../model/dockerfile/package-caches.ts";
-import { runSteps } from "../../../model/dockerfile/run-steps.ts";
+import { aptArchives, aptCacheMounts, hasDockerClean, keepsDownloads } from "../../../model/dockerfile/packages/apt-mounts.ts";
+import { isMountedAt } from "../../../model/dockerfile/packages/package-caches.ts";
+import { runSteps } from "../../../model/dockerfile/scripts/run-steps.ts";
 import { suggestion } from "../../fix.ts";
 import { defineRule } from "../../rule.ts";
 import { prependCommand } from "../../shell-edits.ts";

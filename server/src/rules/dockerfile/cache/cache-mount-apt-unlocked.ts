@@ -1,5 +1,5 @@
-import { aptCacheMounts } from "../../../model/dockerfile/apt-mounts.ts";
-import { runSteps } from "../../../model/dockerfile/run-steps.ts";
+import { aptCacheMounts } from "../../../model/dockerfile/packages/apt-mounts.ts";
+import { runSteps } from "../../../model/dockerfile/scripts/run-steps.ts";
 import { insertAfter, replace, safeFix } from "../../fix.ts";
 import { defineRule } from "../../rule.ts";
 

@@ -1,5 +1,5 @@
-import { type CacheBypass, cacheBypassesOf } from "../../../model/dockerfile/cache-bypasses.ts";
-import { type RunStep, runSteps } from "../../../model/dockerfile/run-steps.ts";
+import { type CacheBypass, cacheBypassesOf } from "../../../model/dockerfile/files/cache-bypasses.ts";
+import { type RunStep, runSteps } from "../../../model/dockerfile/scripts/run-steps.ts";
 import type { Edit } from "../../../base/edit.ts";
 import { safeFix, suggestion } from "../../fix.ts";
 import { defineRule } from "../../rule.ts";

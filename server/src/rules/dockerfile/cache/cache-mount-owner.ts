@@ -1,6 +1,6 @@
-import { isMountedAt } from "../../../model/dockerfile/package-caches.ts";
-import { packageSteps } from "../../../model/dockerfile/run-steps.ts";
-import { isRootUser, plainUser, userAt } from "../../../model/dockerfile/users.ts";
+import { isMountedAt } from "../../../model/dockerfile/packages/package-caches.ts";
+import { packageSteps } from "../../../model/dockerfile/scripts/run-steps.ts";
+import { isRootUser, plainUser, userAt } from "../../../model/dockerfile/users/users.ts";
 import { insertAfter, suggestion } from "../../fix.ts";
 import { defineRule } from "../../rule.ts";
 

@@ -1,5 +1,5 @@
-import { type MissingCache, missingCaches } from "../../../model/dockerfile/missing-caches.ts";
-import { callSpan, runSteps, type RunStep } from "../../../model/dockerfile/run-steps.ts";
+import { type MissingCache, missingCaches } from "../../../model/dockerfile/packages/missing-caches.ts";
+import { callSpan, runSteps, type RunStep } from "../../../model/dockerfile/scripts/run-steps.ts";
 import { type Fix, insertAfter, lineBreakOf, suggestion } from "../../fix.ts";
 import { defineRule } from "../../rule.ts";
 import { removeOption } from "../../shell-edits.ts";

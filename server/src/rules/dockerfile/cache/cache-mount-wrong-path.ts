@@ -1,5 +1,5 @@
-import { misplacedCaches } from "../../../model/dockerfile/misplaced-caches.ts";
-import { runSteps } from "../../../model/dockerfile/run-steps.ts";
+import { misplacedCaches } from "../../../model/dockerfile/packages/misplaced-caches.ts";
+import { runSteps } from "../../../model/dockerfile/scripts/run-steps.ts";
 import { replace, suggestion } from "../../fix.ts";
 import { defineRule } from "../../rule.ts";
 

@@ -1,4 +1,4 @@
-import { celeryCommands } from "../../../model/dockerfile/celery.ts";
+import { celeryCommands } from "../../../model/dockerfile/containers/celery.ts";
 import { insertAfter, suggestion } from "../../fix.ts";
 import { defineRule } from "../../rule.ts";
 

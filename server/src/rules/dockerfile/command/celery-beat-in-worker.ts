@@ -1,4 +1,4 @@
-import { celeryCommands } from "../../../model/dockerfile/celery.ts";
+import { celeryCommands } from "../../../model/dockerfile/containers/celery.ts";
 import { defineRule } from "../../rule.ts";
 
 export default defineRule({

@@ -1,6 +1,6 @@
-import { celeryCommands } from "../../../model/dockerfile/celery.ts";
+import { celeryCommands } from "../../../model/dockerfile/containers/celery.ts";
 import { roleOf } from "../../../model/dockerfile/role.ts";
-import { isRootUser, stepsDown, userAt } from "../../../model/dockerfile/users.ts";
+import { isRootUser, stepsDown, userAt } from "../../../model/dockerfile/users/users.ts";
 import { defineRule } from "../../rule.ts";
 
 export default defineRule({

@@ -1,7 +1,7 @@
 import { startCommandOf } from "../../../model/dockerfile/dockerfile.ts";
 import { developmentServer } from "../../../model/shell/development-servers.ts";
 import { roleOf } from "../../../model/dockerfile/role.ts";
-import { scriptOf } from "../../../model/dockerfile/scripts.ts";
+import { scriptOf } from "../../../model/dockerfile/scripts/scripts.ts";
 import { defineRule } from "../../rule.ts";
 
 export default defineRule({

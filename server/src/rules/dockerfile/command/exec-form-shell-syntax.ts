@@ -1,5 +1,5 @@
-import { shellTextOf, shellWordsIn } from "../../../model/dockerfile/exec-shell-syntax.ts";
-import { isWindowsStage } from "../../../model/dockerfile/shell.ts";
+import { shellTextOf, shellWordsIn } from "../../../model/dockerfile/containers/exec-shell-syntax.ts";
+import { isWindowsStage } from "../../../model/dockerfile/scripts/shell.ts";
 import { replace, suggestion } from "../../fix.ts";
 import { defineRule } from "../../rule.ts";
 

@@ -1,6 +1,6 @@
 import type { Span } from "../../../base/span.ts";
 import type { Dockerfile, Stage } from "../../../model/dockerfile/dockerfile.ts";
-import { endsInExec, type PlainWord, simpleCommandOf } from "../../../model/dockerfile/simple-command.ts";
+import { endsInExec, type PlainWord, simpleCommandOf } from "../../../model/dockerfile/containers/simple-command.ts";
 import { stepsOf } from "../../../model/dockerfile/steps.ts";
 import type { CommandInstruction } from "../../../syntax/dockerfile/tree.ts";
 import { type Fix, insertAfter, insertBefore, remove, replace, suggestion } from "../../fix.ts";

@@ -1,5 +1,5 @@
 import { lastOwn } from "../../../model/dockerfile/dockerfile.ts";
-import { scriptOf } from "../../../model/dockerfile/scripts.ts";
+import { scriptOf } from "../../../model/dockerfile/scripts/scripts.ts";
 import { backgroundServices, isSupervisor } from "../../../model/shell/services.ts";
 import { defineRule } from "../../rule.ts";
 

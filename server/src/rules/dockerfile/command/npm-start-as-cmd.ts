@@ -1,5 +1,5 @@
 import { roleOf } from "../../../model/dockerfile/role.ts";
-import { scriptOf } from "../../../model/dockerfile/scripts.ts";
+import { scriptOf } from "../../../model/dockerfile/scripts/scripts.ts";
 import { defineRule } from "../../rule.ts";
 
 export default defineRule({

@@ -1,4 +1,4 @@
-import { shellArgvAt } from "../../../model/dockerfile/shell.ts";
+import { shellArgvAt } from "../../../model/dockerfile/scripts/shell.ts";
 import type { Dockerfile } from "../../../model/dockerfile/dockerfile.ts";
 import type { Instruction } from "../../../syntax/dockerfile/tree.ts";
 import { defineRule } from "../../rule.ts";

@@ -1,4 +1,4 @@
-import { isOnlyCopiedFrom } from "../../../model/dockerfile/healthcheck.ts";
+import { isOnlyCopiedFrom } from "../../../model/dockerfile/containers/healthcheck.ts";
 import { removeLines, safeFix } from "../../fix.ts";
 import { defineRule } from "../../rule.ts";
 

@@ -1,6 +1,6 @@
 import type { Stage } from "../../../model/dockerfile/dockerfile.ts";
-import { expandIn, scopeBefore } from "../../../model/dockerfile/scope.ts";
-import { fixedPlatform, isForWindows } from "../../../model/dockerfile/platform.ts";
+import { expandIn, scopeBefore } from "../../../model/dockerfile/variables/scope.ts";
+import { fixedPlatform, isForWindows } from "../../../model/dockerfile/stages/platform.ts";
 import { stepsOf } from "../../../model/dockerfile/steps.ts";
 import { insertBefore, suggestion } from "../../fix.ts";
 import { defineRule } from "../../rule.ts";

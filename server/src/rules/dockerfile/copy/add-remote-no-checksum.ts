@@ -1,4 +1,4 @@
-import { sourceKind, sourcePaths } from "../../../model/dockerfile/copy-paths.ts";
+import { sourceKind, sourcePaths } from "../../../model/dockerfile/files/copy-paths.ts";
 import { defineRule } from "../../rule.ts";
 
 export default defineRule({

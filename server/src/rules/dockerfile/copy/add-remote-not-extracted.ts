@@ -1,6 +1,6 @@
-import { fileName, isRemoteTar, plainPath, sourcePaths } from "../../../model/dockerfile/copy-paths.ts";
+import { fileName, isRemoteTar, plainPath, sourcePaths } from "../../../model/dockerfile/files/copy-paths.ts";
 import { ownOfKind } from "../../../model/dockerfile/dockerfile.ts";
-import { usesOfStage } from "../../../model/dockerfile/stage-references.ts";
+import { usesOfStage } from "../../../model/dockerfile/stages/stage-references.ts";
 import { insertAfter, suggestion } from "../../fix.ts";
 import { defineRule } from "../../rule.ts";
 

@@ -1,5 +1,5 @@
 import { rootBase, stageChain } from "../../../model/dockerfile/dockerfile.ts";
-import { stageReferences } from "../../../model/dockerfile/stage-references.ts";
+import { stageReferences } from "../../../model/dockerfile/stages/stage-references.ts";
 import { contextNames } from "../../../model/dockerfile/use.ts";
 import { defineRule } from "../../rule.ts";
 

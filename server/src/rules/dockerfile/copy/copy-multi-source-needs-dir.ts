@@ -1,4 +1,4 @@
-import { plainPath } from "../../../model/dockerfile/copy-paths.ts";
+import { plainPath } from "../../../model/dockerfile/files/copy-paths.ts";
 import type { Word } from "../../../syntax/dockerfile/tree.ts";
 import type { Edit } from "../../../base/edit.ts";
 import { insert, safeFix } from "../../fix.ts";

@@ -1,4 +1,4 @@
-import { copiesFrom, plainPath, sourceKind, sourcePaths } from "../../../model/dockerfile/copy-paths.ts";
+import { copiesFrom, plainPath, sourceKind, sourcePaths } from "../../../model/dockerfile/files/copy-paths.ts";
 import { resolvePath } from "../../../model/shell/working-directory.ts";
 import { defineRule } from "../../rule.ts";
 

@@ -1,6 +1,6 @@
-import { plainPath } from "../../../model/dockerfile/copy-paths.ts";
+import { plainPath } from "../../../model/dockerfile/files/copy-paths.ts";
 import { type Stage, rootBase } from "../../../model/dockerfile/dockerfile.ts";
-import { isOfficialImage, shortRepository } from "../../../model/dockerfile/image-reference.ts";
+import { isOfficialImage, shortRepository } from "../../../model/dockerfile/images/image-reference.ts";
 import { insertLinesAbove, suggestion } from "../../fix.ts";
 import { defineRule } from "../../rule.ts";
 

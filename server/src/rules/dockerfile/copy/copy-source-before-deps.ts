@@ -1,8 +1,8 @@
-import { copiesFrom, plainPath, sourcePaths } from "../../../model/dockerfile/copy-paths.ts";
-import { isCopiedByName } from "../../../model/dockerfile/copied-files.ts";
+import { copiesFrom, plainPath, sourcePaths } from "../../../model/dockerfile/files/copy-paths.ts";
+import { isCopiedByName } from "../../../model/dockerfile/files/copied-files.ts";
 import { type Stage, stageChain } from "../../../model/dockerfile/dockerfile.ts";
-import { projectInstalls } from "../../../model/dockerfile/project-installs.ts";
-import { callSpan } from "../../../model/dockerfile/run-steps.ts";
+import { projectInstalls } from "../../../model/dockerfile/packages/project-installs.ts";
+import { callSpan } from "../../../model/dockerfile/scripts/run-steps.ts";
 import type { CopyInstruction } from "../../../syntax/dockerfile/tree.ts";
 import { insertLinesAbove, removeLines, suggestion } from "../../fix.ts";
 import { defineRule } from "../../rule.ts";

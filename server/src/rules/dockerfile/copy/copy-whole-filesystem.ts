@@ -1,5 +1,5 @@
-import { copiesFrom, plainPath } from "../../../model/dockerfile/copy-paths.ts";
-import { baseFacts } from "../../../model/dockerfile/base-facts.ts";
+import { copiesFrom, plainPath } from "../../../model/dockerfile/files/copy-paths.ts";
+import { baseFacts } from "../../../model/dockerfile/images/base-facts.ts";
 import { type Dockerfile, rootBase } from "../../../model/dockerfile/dockerfile.ts";
 import type { CopyInstruction } from "../../../syntax/dockerfile/tree.ts";
 import { defineRule } from "../../rule.ts";

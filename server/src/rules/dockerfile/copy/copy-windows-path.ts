@@ -1,4 +1,4 @@
-import { isWindowsStage } from "../../../model/dockerfile/shell.ts";
+import { isWindowsStage } from "../../../model/dockerfile/scripts/shell.ts";
 import { replace, suggestion } from "../../fix.ts";
 import { defineRule } from "../../rule.ts";
 

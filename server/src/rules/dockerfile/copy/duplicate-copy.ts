@@ -1,4 +1,4 @@
-import { plainPath } from "../../../model/dockerfile/copy-paths.ts";
+import { plainPath } from "../../../model/dockerfile/files/copy-paths.ts";
 import type { CopyInstruction } from "../../../syntax/dockerfile/tree.ts";
 import { defineRule } from "../../rule.ts";
 

@@ -1,8 +1,8 @@
-import { isCopiedByName } from "../../../model/dockerfile/copied-files.ts";
-import { copiesFrom, fileName, plainPath, sourceKind, sourcePaths } from "../../../model/dockerfile/copy-paths.ts";
+import { isCopiedByName } from "../../../model/dockerfile/files/copied-files.ts";
+import { copiesFrom, fileName, plainPath, sourceKind, sourcePaths } from "../../../model/dockerfile/files/copy-paths.ts";
 import { stageChain } from "../../../model/dockerfile/dockerfile.ts";
-import { type ProjectInstall, projectInstalls } from "../../../model/dockerfile/project-installs.ts";
-import { callSpan } from "../../../model/dockerfile/run-steps.ts";
+import { type ProjectInstall, projectInstalls } from "../../../model/dockerfile/packages/project-installs.ts";
+import { callSpan } from "../../../model/dockerfile/scripts/run-steps.ts";
 import type { Word } from "../../../syntax/dockerfile/tree.ts";
 import { insertAfter, suggestion } from "../../fix.ts";
 import { defineRule } from "../../rule.ts";

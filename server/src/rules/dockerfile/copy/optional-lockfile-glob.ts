@@ -1,6 +1,6 @@
-import { fileName, plainPath, sourcePaths } from "../../../model/dockerfile/copy-paths.ts";
+import { fileName, plainPath, sourcePaths } from "../../../model/dockerfile/files/copy-paths.ts";
 import { ownOfKind } from "../../../model/dockerfile/dockerfile.ts";
-import { projectInstalls } from "../../../model/dockerfile/project-installs.ts";
+import { projectInstalls } from "../../../model/dockerfile/packages/project-installs.ts";
 import { replace, suggestion } from "../../fix.ts";
 import { defineRule } from "../../rule.ts";
 

@@ -1,6 +1,6 @@
-import { copiesFrom, fileName, plainPath, sourceKind, sourcePaths } from "../../../model/dockerfile/copy-paths.ts";
+import { copiesFrom, fileName, plainPath, sourceKind, sourcePaths } from "../../../model/dockerfile/files/copy-paths.ts";
 import { ownOfKind } from "../../../model/dockerfile/dockerfile.ts";
-import { scriptOf } from "../../../model/dockerfile/scripts.ts";
+import { scriptOf } from "../../../model/dockerfile/scripts/scripts.ts";
 import type { CopyInstruction, RunInstruction, Word } from "../../../syntax/dockerfile/tree.ts";
 import type { Dockerfile } from "../../../model/dockerfile/dockerfile.ts";
 import { defineRule } from "../../rule.ts";

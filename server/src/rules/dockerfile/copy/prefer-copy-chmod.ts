@@ -1,5 +1,5 @@
-import { plainPath, fileName } from "../../../model/dockerfile/copy-paths.ts";
-import { runSteps, type RunStep } from "../../../model/dockerfile/run-steps.ts";
+import { plainPath, fileName } from "../../../model/dockerfile/files/copy-paths.ts";
+import { runSteps, type RunStep } from "../../../model/dockerfile/scripts/run-steps.ts";
 import type { PermissionChange } from "../../../model/shell/permissions.ts";
 import { countBefore } from "../../../model/dockerfile/dockerfile.ts";
 import type { CopyInstruction } from "../../../syntax/dockerfile/tree.ts";

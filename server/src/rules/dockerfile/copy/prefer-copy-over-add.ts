@@ -1,5 +1,5 @@
 import type { CopyInstruction } from "../../../syntax/dockerfile/tree.ts";
-import { sourceKind, sourcePaths } from "../../../model/dockerfile/copy-paths.ts";
+import { sourceKind, sourcePaths } from "../../../model/dockerfile/files/copy-paths.ts";
 import { type Fix, replace, safeFix, suggestion } from "../../fix.ts";
 import { defineRule } from "../../rule.ts";
 

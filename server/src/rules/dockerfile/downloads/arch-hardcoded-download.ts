@@ -1,6 +1,6 @@
 import { memoize } from "../../../base/memoize.ts";
 import type { Dockerfile } from "../../../model/dockerfile/dockerfile.ts";
-import { runSteps } from "../../../model/dockerfile/run-steps.ts";
+import { runSteps } from "../../../model/dockerfile/scripts/run-steps.ts";
 import type { Span } from "../../../base/span.ts";
 import { defineRule } from "../../rule.ts";
 

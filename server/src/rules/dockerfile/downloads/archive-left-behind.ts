@@ -1,7 +1,7 @@
-import { fileName } from "../../../model/dockerfile/copy-paths.ts";
-import { layerUse } from "../../../model/dockerfile/shipped-layers.ts";
-import { isAtOrBelow } from "../../../model/dockerfile/mounts.ts";
-import { runSteps, type RunStep } from "../../../model/dockerfile/run-steps.ts";
+import { fileName } from "../../../model/dockerfile/files/copy-paths.ts";
+import { layerUse } from "../../../model/dockerfile/stages/shipped-layers.ts";
+import { isAtOrBelow } from "../../../model/dockerfile/files/mounts.ts";
+import { runSteps, type RunStep } from "../../../model/dockerfile/scripts/run-steps.ts";
 import { suggestion } from "../../fix.ts";
 import { defineRule } from "../../rule.ts";
 import { appendCommand } from "../../shell-edits.ts";

@@ -1,6 +1,6 @@
-import { sourceKind, sourcePaths } from "../../../model/dockerfile/copy-paths.ts";
-import { runSteps } from "../../../model/dockerfile/run-steps.ts";
-import { verification } from "../../../model/dockerfile/verified-steps.ts";
+import { sourceKind, sourcePaths } from "../../../model/dockerfile/files/copy-paths.ts";
+import { runSteps } from "../../../model/dockerfile/scripts/run-steps.ts";
+import { verification } from "../../../model/dockerfile/scripts/verified-steps.ts";
 import type { Dockerfile } from "../../../model/dockerfile/dockerfile.ts";
 import type { Span } from "../../../base/span.ts";
 import { replace, suggestion } from "../../fix.ts";

@@ -1,4 +1,4 @@
-import { runSteps } from "../../../model/dockerfile/run-steps.ts";
+import { runSteps } from "../../../model/dockerfile/scripts/run-steps.ts";
 import { findOption } from "../../../model/shell/options.ts";
 import { insertAfter, suggestion } from "../../fix.ts";
 import { defineRule } from "../../rule.ts";

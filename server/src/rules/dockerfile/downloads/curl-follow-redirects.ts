@@ -1,4 +1,4 @@
-import { runSteps } from "../../../model/dockerfile/run-steps.ts";
+import { runSteps } from "../../../model/dockerfile/scripts/run-steps.ts";
 import { insertAfter, suggestion } from "../../fix.ts";
 import { defineRule } from "../../rule.ts";
 import { isWritten } from "../../shell-edits.ts";

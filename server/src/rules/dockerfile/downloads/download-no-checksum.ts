@@ -1,5 +1,5 @@
-import { runSteps } from "../../../model/dockerfile/run-steps.ts";
-import { verification } from "../../../model/dockerfile/verified-steps.ts";
+import { runSteps } from "../../../model/dockerfile/scripts/run-steps.ts";
+import { verification } from "../../../model/dockerfile/scripts/verified-steps.ts";
 import { defineRule } from "../../rule.ts";
 
 const program = /\.(?:tar(?:\.\w+)?|tgz|tbz2?|txz|zip|deb|rpm|apk|jar|run|bin|exe|gz|xz|bz2|AppImage)(?:[?#].*)?$/i;

@@ -1,5 +1,5 @@
 import type { Span, Spanned } from "../../../base/span.ts";
-import { runSteps, type RunStep } from "../../../model/dockerfile/run-steps.ts";
+import { runSteps, type RunStep } from "../../../model/dockerfile/scripts/run-steps.ts";
 import type { Invocation } from "../../../model/shell/invocations.ts";
 import { findOption } from "../../../model/shell/options.ts";
 import { defineRule } from "../../rule.ts";

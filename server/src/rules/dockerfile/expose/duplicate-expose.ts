@@ -1,4 +1,4 @@
-import { portsOf } from "../../../model/dockerfile/ports.ts";
+import { portsOf } from "../../../model/dockerfile/containers/ports.ts";
 import type { Instruction, Word } from "../../../syntax/dockerfile/tree.ts";
 import type { Edit } from "../../../base/edit.ts";
 import { type Fix, remove, removeLines, safeFix } from "../../fix.ts";

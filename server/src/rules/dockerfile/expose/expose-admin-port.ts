@@ -1,4 +1,4 @@
-import { portsOf } from "../../../model/dockerfile/ports.ts";
+import { portsOf } from "../../../model/dockerfile/containers/ports.ts";
 import { defineRule } from "../../rule.ts";
 
 const services: Readonly<Record<string, string>> = { "22": "SSH", "23": "Telnet", "3389": "remote desktops", "5800": "VNC", "5900": "VNC" };

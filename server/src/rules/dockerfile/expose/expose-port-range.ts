@@ -1,4 +1,4 @@
-import { portsOf } from "../../../model/dockerfile/ports.ts";
+import { portsOf } from "../../../model/dockerfile/containers/ports.ts";
 import { defineRule } from "../../rule.ts";
 
 export default defineRule({

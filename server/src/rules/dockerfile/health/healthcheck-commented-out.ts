@@ -1,4 +1,4 @@
-import { commentedHealthchecks } from "../../../model/dockerfile/commented-healthcheck.ts";
+import { commentedHealthchecks } from "../../../model/dockerfile/comments/commented-healthcheck.ts";
 import { healthcheckOf } from "../../../model/dockerfile/dockerfile.ts";
 import { roleOf } from "../../../model/dockerfile/role.ts";
 import { remove, suggestion } from "../../fix.ts";

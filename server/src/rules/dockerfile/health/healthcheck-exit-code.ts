@@ -1,4 +1,4 @@
-import { deciding } from "../../../model/dockerfile/healthcheck.ts";
+import { deciding } from "../../../model/dockerfile/containers/healthcheck.ts";
 import { insertAfter, safeFix } from "../../fix.ts";
 import { defineRule } from "../../rule.ts";
 

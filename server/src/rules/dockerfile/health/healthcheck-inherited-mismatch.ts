@@ -1,10 +1,10 @@
-import { isOpenAtEnd } from "../../../model/dockerfile/continuations.ts";
+import { isOpenAtEnd } from "../../../model/dockerfile/comments/continuations.ts";
 import { healthcheckOf, type Stage, startCommandOf } from "../../../model/dockerfile/dockerfile.ts";
-import { probeAddresses } from "../../../model/dockerfile/healthcheck.ts";
-import { probeOf } from "../../../model/dockerfile/probe.ts";
+import { probeAddresses } from "../../../model/dockerfile/containers/healthcheck.ts";
+import { probeOf } from "../../../model/dockerfile/containers/probe.ts";
 import { isOneShot, roleOf, startProcess } from "../../../model/dockerfile/role.ts";
-import { stageHeadSpan, stageLabel } from "../../../model/dockerfile/stage-name.ts";
-import { firstTail } from "../../../model/dockerfile/stage-tail.ts";
+import { stageHeadSpan, stageLabel } from "../../../model/dockerfile/stages/stage-name.ts";
+import { firstTail } from "../../../model/dockerfile/stages/stage-tail.ts";
 import { type Fix, insertLinesAbove, insertLinesBelow, suggestion } from "../../fix.ts";
 import { defineRule } from "../../rule.ts";
 

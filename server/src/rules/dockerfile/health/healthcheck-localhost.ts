@@ -1,4 +1,4 @@
-import { probeAddresses } from "../../../model/dockerfile/healthcheck.ts";
+import { probeAddresses } from "../../../model/dockerfile/containers/healthcheck.ts";
 import { replace, suggestion } from "../../fix.ts";
 import { defineRule } from "../../rule.ts";
 

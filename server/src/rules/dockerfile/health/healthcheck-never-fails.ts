@@ -1,5 +1,5 @@
-import { scriptOf } from "../../../model/dockerfile/scripts.ts";
-import { deciding } from "../../../model/dockerfile/healthcheck.ts";
+import { scriptOf } from "../../../model/dockerfile/scripts/scripts.ts";
+import { deciding } from "../../../model/dockerfile/containers/healthcheck.ts";
 import { failureSwallower } from "../../../model/shell/exit-codes.ts";
 import { downloadsOf } from "../../../model/shell/downloads.ts";
 import { insertAfter, replace, suggestion } from "../../fix.ts";

@@ -1,5 +1,5 @@
-import { probeAddresses, stagesWithCheck } from "../../../model/dockerfile/healthcheck.ts";
-import { knownPorts } from "../../../model/dockerfile/probe.ts";
+import { probeAddresses, stagesWithCheck } from "../../../model/dockerfile/containers/healthcheck.ts";
+import { knownPorts } from "../../../model/dockerfile/containers/probe.ts";
 import { defineRule } from "../../rule.ts";
 
 export default defineRule({

@@ -1,6 +1,6 @@
 import { lastInChain } from "../../../model/dockerfile/dockerfile.ts";
-import { stagesWithCheck } from "../../../model/dockerfile/healthcheck.ts";
-import { hasShell } from "../../../model/dockerfile/programs.ts";
+import { stagesWithCheck } from "../../../model/dockerfile/containers/healthcheck.ts";
+import { hasShell } from "../../../model/dockerfile/containers/programs.ts";
 import { defineRule } from "../../rule.ts";
 
 export default defineRule({

@@ -1,4 +1,4 @@
-import { durationFlag } from "../../../model/dockerfile/healthcheck.ts";
+import { durationFlag } from "../../../model/dockerfile/containers/healthcheck.ts";
 import { startProcess } from "../../../model/dockerfile/role.ts";
 import { insertAfter, replace, suggestion } from "../../fix.ts";
 import { defineRule } from "../../rule.ts";

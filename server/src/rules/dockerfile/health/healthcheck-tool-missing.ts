@@ -1,9 +1,9 @@
-import { baseFacts } from "../../../model/dockerfile/base-facts.ts";
+import { baseFacts } from "../../../model/dockerfile/images/base-facts.ts";
 import type { Stage } from "../../../model/dockerfile/dockerfile.ts";
-import { stagesWithCheck } from "../../../model/dockerfile/healthcheck.ts";
-import { httpProbe } from "../../../model/dockerfile/probe.ts";
-import { hasProgram } from "../../../model/dockerfile/programs.ts";
-import { scriptOf } from "../../../model/dockerfile/scripts.ts";
+import { stagesWithCheck } from "../../../model/dockerfile/containers/healthcheck.ts";
+import { httpProbe } from "../../../model/dockerfile/containers/probe.ts";
+import { hasProgram } from "../../../model/dockerfile/containers/programs.ts";
+import { scriptOf } from "../../../model/dockerfile/scripts/scripts.ts";
 import { downloadsOf } from "../../../model/shell/downloads.ts";
 import type { Invocation } from "../../../model/shell/invocations.ts";
 import type { HealthcheckInstruction } from "../../../syntax/dockerfile/tree.ts";

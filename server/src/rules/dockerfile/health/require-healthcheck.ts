@@ -1,12 +1,12 @@
-import { baseFacts } from "../../../model/dockerfile/base-facts.ts";
-import { hasCommentedHealthcheck } from "../../../model/dockerfile/commented-healthcheck.ts";
-import { isOpenAtEnd } from "../../../model/dockerfile/continuations.ts";
+import { baseFacts } from "../../../model/dockerfile/images/base-facts.ts";
+import { hasCommentedHealthcheck } from "../../../model/dockerfile/comments/commented-healthcheck.ts";
+import { isOpenAtEnd } from "../../../model/dockerfile/comments/continuations.ts";
 import { healthcheckOf, type Stage } from "../../../model/dockerfile/dockerfile.ts";
-import { firstTail } from "../../../model/dockerfile/stage-tail.ts";
-import { isWindowsStage } from "../../../model/dockerfile/shell.ts";
-import { type Probe, probeOf } from "../../../model/dockerfile/probe.ts";
+import { firstTail } from "../../../model/dockerfile/stages/stage-tail.ts";
+import { isWindowsStage } from "../../../model/dockerfile/scripts/shell.ts";
+import { type Probe, probeOf } from "../../../model/dockerfile/containers/probe.ts";
 import { roleOf, startProcess } from "../../../model/dockerfile/role.ts";
-import { stageHeadSpan, stageLabel } from "../../../model/dockerfile/stage-name.ts";
+import { stageHeadSpan, stageLabel } from "../../../model/dockerfile/stages/stage-name.ts";
 import { type Fix, insertLinesAbove, insertLinesBelow, suggestion } from "../../fix.ts";
 import { defineRule, type Severity } from "../../rule.ts";
 

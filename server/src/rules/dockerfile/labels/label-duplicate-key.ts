@@ -1,6 +1,6 @@
 import { groupBy } from "../../../base/group-by.ts";
 import type { Stage } from "../../../model/dockerfile/dockerfile.ts";
-import { type Label, labelsOf } from "../../../model/dockerfile/labels.ts";
+import { type Label, labelsOf } from "../../../model/dockerfile/labels/labels.ts";
 import { type Fix, removeLines, removeWithBlanks, safeFix } from "../../fix.ts";
 import { defineRule } from "../../rule.ts";
 

@@ -1,4 +1,4 @@
-import { labelSchema, labelsOf } from "../../../model/dockerfile/labels.ts";
+import { labelSchema, labelsOf } from "../../../model/dockerfile/labels/labels.ts";
 import { defineRule } from "../../rule.ts";
 import { labelSchemaOption } from "./label-schema-option.ts";
 

@@ -1,6 +1,6 @@
 import { stageChain } from "../../../model/dockerfile/dockerfile.ts";
-import { labelSchema, labelsOf } from "../../../model/dockerfile/labels.ts";
-import { layerUse } from "../../../model/dockerfile/shipped-layers.ts";
+import { labelSchema, labelsOf } from "../../../model/dockerfile/labels/labels.ts";
+import { layerUse } from "../../../model/dockerfile/stages/shipped-layers.ts";
 import { insertLinesBelow, suggestion } from "../../fix.ts";
 import { defineRule } from "../../rule.ts";
 import { labelSchemaOption } from "./label-schema-option.ts";

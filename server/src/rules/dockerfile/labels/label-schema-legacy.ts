@@ -1,4 +1,4 @@
-import { labelsOf } from "../../../model/dockerfile/labels.ts";
+import { labelsOf } from "../../../model/dockerfile/labels/labels.ts";
 import { replace, suggestion } from "../../fix.ts";
 import { defineRule } from "../../rule.ts";
 

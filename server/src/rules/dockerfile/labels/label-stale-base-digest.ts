@@ -1,5 +1,5 @@
 import { rootBase } from "../../../model/dockerfile/dockerfile.ts";
-import { labelsOf } from "../../../model/dockerfile/labels.ts";
+import { labelsOf } from "../../../model/dockerfile/labels/labels.ts";
 import { replace, suggestion } from "../../fix.ts";
 import { defineRule } from "../../rule.ts";
 

@@ -1,5 +1,5 @@
-import { isUrl } from "../../../model/dockerfile/label-values.ts";
-import { labelsOfKind } from "../../../model/dockerfile/labels.ts";
+import { isUrl } from "../../../model/dockerfile/labels/label-values.ts";
+import { labelsOfKind } from "../../../model/dockerfile/labels/labels.ts";
 import { defineRule } from "../../rule.ts";
 import { labelSchemaOption } from "./label-schema-option.ts";
 

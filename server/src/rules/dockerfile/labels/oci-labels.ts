@@ -1,6 +1,6 @@
-import { isOpenAtEnd } from "../../../model/dockerfile/continuations.ts";
+import { isOpenAtEnd } from "../../../model/dockerfile/comments/continuations.ts";
 import { type Stage, stageChain } from "../../../model/dockerfile/dockerfile.ts";
-import { labelsOf } from "../../../model/dockerfile/labels.ts";
+import { labelsOf } from "../../../model/dockerfile/labels/labels.ts";
 import { isShipped, roleOf } from "../../../model/dockerfile/role.ts";
 import { insertLinesBelow, suggestion } from "../../fix.ts";
 import { defineRule } from "../../rule.ts";

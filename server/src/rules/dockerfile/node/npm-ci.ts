@@ -1,5 +1,5 @@
-import { isCopiedByName } from "../../../model/dockerfile/copied-files.ts";
-import { callSpan, packageSteps } from "../../../model/dockerfile/run-steps.ts";
+import { isCopiedByName } from "../../../model/dockerfile/files/copied-files.ts";
+import { callSpan, packageSteps } from "../../../model/dockerfile/scripts/run-steps.ts";
 import { findOption } from "../../../model/shell/options.ts";
 import { replace, suggestion } from "../../fix.ts";
 import { defineRule } from "../../rule.ts";

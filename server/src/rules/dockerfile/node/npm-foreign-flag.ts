@@ -1,5 +1,5 @@
-import { foreignFlags } from "../../../model/dockerfile/node-flags.ts";
-import { packageSteps } from "../../../model/dockerfile/run-steps.ts";
+import { foreignFlags } from "../../../model/dockerfile/packages/node-flags.ts";
+import { packageSteps } from "../../../model/dockerfile/scripts/run-steps.ts";
 import { safeFix } from "../../fix.ts";
 import { defineRule } from "../../rule.ts";
 import { removeOption } from "../../shell-edits.ts";

@@ -1,6 +1,6 @@
-import { developmentInstalls } from "../../../model/dockerfile/development-installs.ts";
-import { callSpan, packageSteps } from "../../../model/dockerfile/run-steps.ts";
-import { layerUse } from "../../../model/dockerfile/shipped-layers.ts";
+import { developmentInstalls } from "../../../model/dockerfile/packages/development-installs.ts";
+import { callSpan, packageSteps } from "../../../model/dockerfile/scripts/run-steps.ts";
+import { layerUse } from "../../../model/dockerfile/stages/shipped-layers.ts";
 import { suggestion } from "../../fix.ts";
 import { defineRule } from "../../rule.ts";
 import { addOption } from "../../shell-edits.ts";

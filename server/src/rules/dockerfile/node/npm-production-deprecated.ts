@@ -1,4 +1,4 @@
-import { packageSteps } from "../../../model/dockerfile/run-steps.ts";
+import { packageSteps } from "../../../model/dockerfile/scripts/run-steps.ts";
 import { replace, suggestion } from "../../fix.ts";
 import { isWritten } from "../../shell-edits.ts";
 import { defineRule } from "../../rule.ts";

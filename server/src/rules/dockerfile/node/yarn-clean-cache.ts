@@ -1,7 +1,7 @@
-import { isRemovedLater } from "../../../model/dockerfile/left-caches.ts";
-import { defaultCacheFolders, isCacheOutside } from "../../../model/dockerfile/package-caches.ts";
-import { callSpan, packageSteps } from "../../../model/dockerfile/run-steps.ts";
-import { layerUse } from "../../../model/dockerfile/shipped-layers.ts";
+import { isRemovedLater } from "../../../model/dockerfile/packages/left-caches.ts";
+import { defaultCacheFolders, isCacheOutside } from "../../../model/dockerfile/packages/package-caches.ts";
+import { callSpan, packageSteps } from "../../../model/dockerfile/scripts/run-steps.ts";
+import { layerUse } from "../../../model/dockerfile/stages/shipped-layers.ts";
 import { suggestion } from "../../fix.ts";
 import { defineRule } from "../../rule.ts";
 import { appendCommand } from "../../shell-edits.ts";

@@ -1,5 +1,5 @@
-import { callSpan, packageSteps } from "../../../model/dockerfile/run-steps.ts";
-import { frozenOption } from "../../../model/dockerfile/lock-files.ts";
+import { callSpan, packageSteps } from "../../../model/dockerfile/scripts/run-steps.ts";
+import { frozenOption } from "../../../model/dockerfile/packages/lock-files.ts";
 import { suggestion } from "../../fix.ts";
 import { addOption } from "../../shell-edits.ts";
 import { defineRule } from "../../rule.ts";

@@ -1,5 +1,5 @@
-import { packageSteps } from "../../../model/dockerfile/run-steps.ts";
-import { unverified } from "../../../model/dockerfile/unverified-installs.ts";
+import { packageSteps } from "../../../model/dockerfile/scripts/run-steps.ts";
+import { unverified } from "../../../model/dockerfile/packages/unverified-installs.ts";
 import { suggestion } from "../../fix.ts";
 import { removeOption } from "../../shell-edits.ts";
 import { defineRule } from "../../rule.ts";

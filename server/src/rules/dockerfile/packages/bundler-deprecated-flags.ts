@@ -1,4 +1,4 @@
-import { callSpan, packageSteps } from "../../../model/dockerfile/run-steps.ts";
+import { callSpan, packageSteps } from "../../../model/dockerfile/scripts/run-steps.ts";
 import { defineRule } from "../../rule.ts";
 
 const settings: Readonly<Record<string, string>> = {

@@ -1,5 +1,5 @@
-import { lateCleanups } from "../../../model/dockerfile/late-cleanups.ts";
-import { layerUse } from "../../../model/dockerfile/shipped-layers.ts";
+import { lateCleanups } from "../../../model/dockerfile/packages/late-cleanups.ts";
+import { layerUse } from "../../../model/dockerfile/stages/shipped-layers.ts";
 import { defineRule } from "../../rule.ts";
 
 export default defineRule({

@@ -1,5 +1,5 @@
-import { loneUpdates } from "../../../model/dockerfile/lone-updates.ts";
-import { callSpan } from "../../../model/dockerfile/run-steps.ts";
+import { loneUpdates } from "../../../model/dockerfile/packages/lone-updates.ts";
+import { callSpan } from "../../../model/dockerfile/scripts/run-steps.ts";
 import { suggestion } from "../../fix.ts";
 import { defineRule } from "../../rule.ts";
 import { joinWithNext } from "../../shell-edits.ts";

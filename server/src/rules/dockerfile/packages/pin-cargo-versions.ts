@@ -1,4 +1,4 @@
-import { packageSteps } from "../../../model/dockerfile/run-steps.ts";
+import { packageSteps } from "../../../model/dockerfile/scripts/run-steps.ts";
 import { findOption } from "../../../model/shell/options.ts";
 import { suggestion } from "../../fix.ts";
 import { defineRule } from "../../rule.ts";

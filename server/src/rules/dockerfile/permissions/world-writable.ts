@@ -1,4 +1,4 @@
-import { runSteps } from "../../../model/dockerfile/run-steps.ts";
+import { runSteps } from "../../../model/dockerfile/scripts/run-steps.ts";
 import { isWorldWritable, setsIdentity } from "../../../model/shell/permissions.ts";
 import { defineRule } from "../../rule.ts";
 

@@ -1,7 +1,7 @@
-import { isRemovedLater } from "../../../model/dockerfile/left-caches.ts";
-import { commandVariable, isCacheOutside } from "../../../model/dockerfile/package-caches.ts";
-import { packageSteps, type RunStep } from "../../../model/dockerfile/run-steps.ts";
-import { layerUse } from "../../../model/dockerfile/shipped-layers.ts";
+import { isRemovedLater } from "../../../model/dockerfile/packages/left-caches.ts";
+import { commandVariable, isCacheOutside } from "../../../model/dockerfile/packages/package-caches.ts";
+import { packageSteps, type RunStep } from "../../../model/dockerfile/scripts/run-steps.ts";
+import { layerUse } from "../../../model/dockerfile/stages/shipped-layers.ts";
 import { findOption } from "../../../model/shell/options.ts";
 import type { PackageCommand } from "../../../model/shell/packages.ts";
 import { safeFix } from "../../fix.ts";

@@ -1,6 +1,6 @@
-import { pythonProductionOption } from "../../../model/dockerfile/production-installs.ts";
-import { callSpan, packageSteps } from "../../../model/dockerfile/run-steps.ts";
-import { layerUse } from "../../../model/dockerfile/shipped-layers.ts";
+import { pythonProductionOption } from "../../../model/dockerfile/packages/production-installs.ts";
+import { callSpan, packageSteps } from "../../../model/dockerfile/scripts/run-steps.ts";
+import { layerUse } from "../../../model/dockerfile/stages/shipped-layers.ts";
 import { suggestion } from "../../fix.ts";
 import { defineRule } from "../../rule.ts";
 import { addOption } from "../../shell-edits.ts";

@@ -1,6 +1,6 @@
-import { commandVariable } from "../../../model/dockerfile/package-caches.ts";
-import { callSpan, packageSteps, type RunStep } from "../../../model/dockerfile/run-steps.ts";
-import { layerUse } from "../../../model/dockerfile/shipped-layers.ts";
+import { commandVariable } from "../../../model/dockerfile/packages/package-caches.ts";
+import { callSpan, packageSteps, type RunStep } from "../../../model/dockerfile/scripts/run-steps.ts";
+import { layerUse } from "../../../model/dockerfile/stages/shipped-layers.ts";
 import { findOption } from "../../../model/shell/options.ts";
 import type { PackageCommand } from "../../../model/shell/packages.ts";
 import { suggestion } from "../../fix.ts";

@@ -1,5 +1,5 @@
-import { asksForConfirmation } from "../../../model/dockerfile/confirmations.ts";
-import { packageSteps } from "../../../model/dockerfile/run-steps.ts";
+import { asksForConfirmation } from "../../../model/dockerfile/packages/confirmations.ts";
+import { packageSteps } from "../../../model/dockerfile/scripts/run-steps.ts";
 import { safeFix } from "../../fix.ts";
 import { defineRule } from "../../rule.ts";
 import { addOption } from "../../shell-edits.ts";

@@ -1,4 +1,4 @@
-import { callSpan, packageSteps } from "../../../model/dockerfile/run-steps.ts";
+import { callSpan, packageSteps } from "../../../model/dockerfile/scripts/run-steps.ts";
 import { suggestion } from "../../fix.ts";
 import { defineRule } from "../../rule.ts";
 import { removeCommand } from "../../shell-edits.ts";

@@ -1,6 +1,6 @@
-import { type CacheHabit, leftCache } from "../../../model/dockerfile/left-caches.ts";
-import { callSpan, packageSteps } from "../../../model/dockerfile/run-steps.ts";
-import { layerUse } from "../../../model/dockerfile/shipped-layers.ts";
+import { type CacheHabit, leftCache } from "../../../model/dockerfile/packages/left-caches.ts";
+import { callSpan, packageSteps } from "../../../model/dockerfile/scripts/run-steps.ts";
+import { layerUse } from "../../../model/dockerfile/stages/shipped-layers.ts";
 import { safeFix } from "../../fix.ts";
 import { defineRule } from "../../rule.ts";
 import { appendCommand, wrapperOf } from "../../shell-edits.ts";

@@ -1,4 +1,4 @@
-import { runtimeMismatches } from "../../../model/dockerfile/runtime-copies.ts";
+import { runtimeMismatches } from "../../../model/dockerfile/images/runtime-copies.ts";
 import { defineRule } from "../../rule.ts";
 
 const languages: Readonly<Record<string, string>> = { python: "Python", ruby: "Ruby", node: "Node.js" };

@@ -1,6 +1,6 @@
-import { isCredentialFile } from "../../../model/dockerfile/credential-files.ts";
-import { copiesFrom, plainPath, sourcePaths } from "../../../model/dockerfile/copy-paths.ts";
-import { layerUse } from "../../../model/dockerfile/shipped-layers.ts";
+import { isCredentialFile } from "../../../model/dockerfile/secrets/credential-files.ts";
+import { copiesFrom, plainPath, sourcePaths } from "../../../model/dockerfile/files/copy-paths.ts";
+import { layerUse } from "../../../model/dockerfile/stages/shipped-layers.ts";
 import { defineRule } from "../../rule.ts";
 
 export default defineRule({

@@ -1,4 +1,4 @@
-import { credentialsInUrls } from "../../../model/dockerfile/url-credentials.ts";
+import { credentialsInUrls } from "../../../model/dockerfile/secrets/url-credentials.ts";
 import { defineRule } from "../../rule.ts";
 
 export default defineRule({

@@ -1,4 +1,4 @@
-import { credentialsIn } from "../../../model/dockerfile/credential-shapes.ts";
+import { credentialsIn } from "../../../model/dockerfile/secrets/credential-shapes.ts";
 import { defineRule } from "../../rule.ts";
 
 export default defineRule({

@@ -1,4 +1,4 @@
-import { literalPasswords } from "../../../model/dockerfile/literal-passwords.ts";
+import { literalPasswords } from "../../../model/dockerfile/secrets/literal-passwords.ts";
 import { defineRule } from "../../rule.ts";
 
 export default defineRule({

@@ -1,6 +1,6 @@
-import { isCredentialFile } from "../../../model/dockerfile/credential-files.ts";
-import { copiesFrom, fileName, plainPath, sourcePaths } from "../../../model/dockerfile/copy-paths.ts";
-import { runSteps } from "../../../model/dockerfile/run-steps.ts";
+import { isCredentialFile } from "../../../model/dockerfile/secrets/credential-files.ts";
+import { copiesFrom, fileName, plainPath, sourcePaths } from "../../../model/dockerfile/files/copy-paths.ts";
+import { runSteps } from "../../../model/dockerfile/scripts/run-steps.ts";
 import type { Stage } from "../../../model/dockerfile/dockerfile.ts";
 import { defineRule } from "../../rule.ts";
 

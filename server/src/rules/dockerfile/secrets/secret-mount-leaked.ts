@@ -1,4 +1,4 @@
-import { leakedSecrets } from "../../../model/dockerfile/leaked-secrets.ts";
+import { leakedSecrets } from "../../../model/dockerfile/secrets/leaked-secrets.ts";
 import { defineRule } from "../../rule.ts";
 
 export default defineRule({

@@ -1,6 +1,6 @@
 import type { Stage } from "../../../model/dockerfile/dockerfile.ts";
-import { expandIn, scopeBefore } from "../../../model/dockerfile/scope.ts";
-import { isHarmlessSecretName, isSecretName } from "../../../model/dockerfile/secret-names.ts";
+import { expandIn, scopeBefore } from "../../../model/dockerfile/variables/scope.ts";
+import { isHarmlessSecretName, isSecretName } from "../../../model/dockerfile/secrets/secret-names.ts";
 import { stepsOf } from "../../../model/dockerfile/steps.ts";
 import type { KeyValue, PairsInstruction } from "../../../syntax/dockerfile/tree.ts";
 import { defineRule } from "../../rule.ts";

@@ -1,4 +1,4 @@
-import { runSteps, type RunStep } from "../../../model/dockerfile/run-steps.ts";
+import { runSteps, type RunStep } from "../../../model/dockerfile/scripts/run-steps.ts";
 import type { ShellCommand } from "../../../syntax/shell/tree.ts";
 import { type Fix, replace, suggestion } from "../../fix.ts";
 import { defineRule } from "../../rule.ts";

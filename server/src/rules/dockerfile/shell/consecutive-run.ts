@@ -1,4 +1,4 @@
-import { runSteps, type RunStep } from "../../../model/dockerfile/run-steps.ts";
+import { runSteps, type RunStep } from "../../../model/dockerfile/scripts/run-steps.ts";
 import { countBefore } from "../../../model/dockerfile/dockerfile.ts";
 import { suggestion } from "../../fix.ts";
 import { defineRule } from "../../rule.ts";

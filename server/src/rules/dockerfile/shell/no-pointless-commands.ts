@@ -1,4 +1,4 @@
-import { runSteps, type RunStep } from "../../../model/dockerfile/run-steps.ts";
+import { runSteps, type RunStep } from "../../../model/dockerfile/scripts/run-steps.ts";
 import type { Invocation } from "../../../model/shell/invocations.ts";
 import { defineRule } from "../../rule.ts";
 

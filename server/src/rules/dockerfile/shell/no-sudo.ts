@@ -1,5 +1,5 @@
-import { runSteps, type RunStep } from "../../../model/dockerfile/run-steps.ts";
-import { isRootUser, userAt } from "../../../model/dockerfile/users.ts";
+import { runSteps, type RunStep } from "../../../model/dockerfile/scripts/run-steps.ts";
+import { isRootUser, userAt } from "../../../model/dockerfile/users/users.ts";
 import type { Invocation } from "../../../model/shell/invocations.ts";
 import type { ShellWord } from "../../../syntax/shell/tree.ts";
 import { type Fix, remove, suggestion } from "../../fix.ts";

@@ -1,7 +1,7 @@
-import { baseFacts } from "../../../model/dockerfile/base-facts.ts";
+import { baseFacts } from "../../../model/dockerfile/images/base-facts.ts";
 import { ownOfKind } from "../../../model/dockerfile/dockerfile.ts";
-import { runSteps, type RunStep } from "../../../model/dockerfile/run-steps.ts";
-import { shellArgvAt } from "../../../model/dockerfile/shell.ts";
+import { runSteps, type RunStep } from "../../../model/dockerfile/scripts/run-steps.ts";
+import { shellArgvAt } from "../../../model/dockerfile/scripts/shell.ts";
 import { shellArgvOptions } from "../../../model/shell/set-options.ts";
 import type { CommandUse } from "../../../syntax/shell/walk.ts";
 import { programName } from "../../../syntax/shell/dialect.ts";

@@ -1,4 +1,4 @@
-import { runSteps, type RunStep } from "../../../model/dockerfile/run-steps.ts";
+import { runSteps, type RunStep } from "../../../model/dockerfile/scripts/run-steps.ts";
 import type { Invocation } from "../../../model/shell/invocations.ts";
 import { noOptionValues, parseArguments } from "../../../model/shell/options.ts";
 import { type Fix, replace, suggestion } from "../../fix.ts";

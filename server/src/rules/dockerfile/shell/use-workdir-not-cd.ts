@@ -1,4 +1,4 @@
-import { runSteps, type RunStep } from "../../../model/dockerfile/run-steps.ts";
+import { runSteps, type RunStep } from "../../../model/dockerfile/scripts/run-steps.ts";
 import type { DirectoryChange } from "../../../model/shell/working-directory.ts";
 import { type Fix, insertLinesAbove, remove, suggestion } from "../../fix.ts";
 import { defineRule } from "../../rule.ts";

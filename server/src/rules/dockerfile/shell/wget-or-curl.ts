@@ -1,5 +1,5 @@
 import type { Stage } from "../../../model/dockerfile/dockerfile.ts";
-import { runSteps } from "../../../model/dockerfile/run-steps.ts";
+import { runSteps } from "../../../model/dockerfile/scripts/run-steps.ts";
 import { defineRule } from "../../rule.ts";
 
 export default defineRule({

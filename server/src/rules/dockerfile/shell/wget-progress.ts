@@ -1,5 +1,5 @@
-import { baseFacts } from "../../../model/dockerfile/base-facts.ts";
-import { runSteps } from "../../../model/dockerfile/run-steps.ts";
+import { baseFacts } from "../../../model/dockerfile/images/base-facts.ts";
+import { runSteps } from "../../../model/dockerfile/scripts/run-steps.ts";
 import { insertAfter, safeFix } from "../../fix.ts";
 import { defineRule } from "../../rule.ts";
 import { isWritten } from "../../shell-edits.ts";

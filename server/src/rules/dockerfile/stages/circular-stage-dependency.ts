@@ -1,4 +1,4 @@
-import { forwardReferences } from "../../../model/dockerfile/stage-cycles.ts";
+import { forwardReferences } from "../../../model/dockerfile/stages/stage-cycles.ts";
 import { defineRule } from "../../rule.ts";
 
 export default defineRule({

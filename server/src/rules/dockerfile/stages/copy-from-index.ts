@@ -1,5 +1,5 @@
-import { stageReferences } from "../../../model/dockerfile/stage-references.ts";
-import { freeStageName } from "../../../model/dockerfile/stage-names.ts";
+import { stageReferences } from "../../../model/dockerfile/stages/stage-references.ts";
+import { freeStageName } from "../../../model/dockerfile/stages/stage-names.ts";
 import { insertAfter, replace, safeFix, suggestion } from "../../fix.ts";
 import { defineRule } from "../../rule.ts";
 

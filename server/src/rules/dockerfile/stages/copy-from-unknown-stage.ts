@@ -1,6 +1,6 @@
 import { closestName } from "../../../base/closest-name.ts";
-import { imageReferenceProblem } from "../../../model/dockerfile/image-grammar.ts";
-import { type StageReference, stageReferences } from "../../../model/dockerfile/stage-references.ts";
+import { imageReferenceProblem } from "../../../model/dockerfile/images/image-grammar.ts";
+import { type StageReference, stageReferences } from "../../../model/dockerfile/stages/stage-references.ts";
 import { contextNames } from "../../../model/dockerfile/use.ts";
 import { replace, suggestion } from "../../fix.ts";
 import { defineRule } from "../../rule.ts";

@@ -1,4 +1,4 @@
-import { parsePlatform } from "../../../model/dockerfile/platform.ts";
+import { parsePlatform } from "../../../model/dockerfile/stages/platform.ts";
 import { removeWithBlanks, replace, suggestion } from "../../fix.ts";
 import { defineRule } from "../../rule.ts";
 

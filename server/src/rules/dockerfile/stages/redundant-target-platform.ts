@@ -1,5 +1,5 @@
-import { expandIn, globalScope } from "../../../model/dockerfile/scope.ts";
-import { buildVariablesOf } from "../../../model/dockerfile/expansions.ts";
+import { expandIn, globalScope } from "../../../model/dockerfile/variables/scope.ts";
+import { buildVariablesOf } from "../../../model/dockerfile/variables/expansions.ts";
 import { removeWithBlanks, safeFix } from "../../fix.ts";
 import { defineRule } from "../../rule.ts";
 

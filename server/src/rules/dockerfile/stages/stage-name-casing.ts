@@ -1,4 +1,4 @@
-import { usesOfStage } from "../../../model/dockerfile/stage-references.ts";
+import { usesOfStage } from "../../../model/dockerfile/stages/stage-references.ts";
 import { replace, safeFix } from "../../fix.ts";
 import { defineRule } from "../../rule.ts";
 

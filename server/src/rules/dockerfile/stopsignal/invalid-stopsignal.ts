@@ -1,6 +1,6 @@
 import { closestName } from "../../../base/closest-name.ts";
 import { signals } from "../../../data/signals.ts";
-import { readStopSignal } from "../../../model/dockerfile/stop-signal.ts";
+import { readStopSignal } from "../../../model/dockerfile/containers/stop-signal.ts";
 import { replace, suggestion } from "../../fix.ts";
 import { defineRule } from "../../rule.ts";
 

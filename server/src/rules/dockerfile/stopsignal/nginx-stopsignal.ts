@@ -1,8 +1,8 @@
 import { lastInChain, rootBase, startCommandOf } from "../../../model/dockerfile/dockerfile.ts";
-import { shortRepository } from "../../../model/dockerfile/image-reference.ts";
+import { shortRepository } from "../../../model/dockerfile/images/image-reference.ts";
 import { roleOf, startProcess } from "../../../model/dockerfile/role.ts";
-import { firstTail } from "../../../model/dockerfile/stage-tail.ts";
-import { readStopSignal } from "../../../model/dockerfile/stop-signal.ts";
+import { firstTail } from "../../../model/dockerfile/stages/stage-tail.ts";
+import { readStopSignal } from "../../../model/dockerfile/containers/stop-signal.ts";
 import { insertLinesAbove, replace, suggestion } from "../../fix.ts";
 import { defineRule } from "../../rule.ts";
 

@@ -1,6 +1,6 @@
 import { lastInChain, startCommandOf } from "../../../model/dockerfile/dockerfile.ts";
-import { commandWords } from "../../../model/dockerfile/command-words.ts";
-import { firstTail } from "../../../model/dockerfile/stage-tail.ts";
+import { commandWords } from "../../../model/dockerfile/containers/command-words.ts";
+import { firstTail } from "../../../model/dockerfile/stages/stage-tail.ts";
 import { insertLinesAbove, suggestion } from "../../fix.ts";
 import { defineRule } from "../../rule.ts";
 

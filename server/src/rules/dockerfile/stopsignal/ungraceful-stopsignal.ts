@@ -1,4 +1,4 @@
-import { readStopSignal } from "../../../model/dockerfile/stop-signal.ts";
+import { readStopSignal } from "../../../model/dockerfile/containers/stop-signal.ts";
 import { replace, suggestion } from "../../fix.ts";
 import { defineRule } from "../../rule.ts";
 

@@ -1,4 +1,4 @@
-import { commentedInstructions } from "../../../model/dockerfile/commented-instructions.ts";
+import { commentedInstructions } from "../../../model/dockerfile/comments/commented-instructions.ts";
 import { removeLines, suggestion } from "../../fix.ts";
 import { defineRule } from "../../rule.ts";
 

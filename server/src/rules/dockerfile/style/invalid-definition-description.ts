@@ -1,4 +1,4 @@
-import { descriptionOf, hasExperimentalCheck } from "../../../model/dockerfile/descriptions.ts";
+import { descriptionOf, hasExperimentalCheck } from "../../../model/dockerfile/comments/descriptions.ts";
 import type { Instruction } from "../../../syntax/dockerfile/tree.ts";
 import { insert, suggestion } from "../../fix.ts";
 import { defineRule } from "../../rule.ts";

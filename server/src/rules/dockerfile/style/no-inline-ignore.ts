@@ -1,4 +1,4 @@
-import { ignorePragmas } from "../../../model/dockerfile/ignore-pragmas.ts";
+import { ignorePragmas } from "../../../model/dockerfile/comments/ignore-pragmas.ts";
 import { defineRule } from "../../rule.ts";
 
 export default defineRule({

@@ -1,4 +1,4 @@
-import { malformedArrayOf } from "../../../model/dockerfile/malformed-arrays.ts";
+import { malformedArrayOf } from "../../../model/dockerfile/containers/malformed-arrays.ts";
 import { replace, suggestion } from "../../fix.ts";
 import { defineRule } from "../../rule.ts";
 

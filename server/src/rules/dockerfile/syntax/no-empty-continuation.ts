@@ -1,4 +1,4 @@
-import { emptyContinuations } from "../../../model/dockerfile/continuations.ts";
+import { emptyContinuations } from "../../../model/dockerfile/comments/continuations.ts";
 import { remove } from "../../fix.ts";
 import { defineRule } from "../../rule.ts";
 

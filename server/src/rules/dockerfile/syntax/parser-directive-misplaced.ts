@@ -1,4 +1,4 @@
-import { lostDirectives } from "../../../model/dockerfile/misplaced-directives.ts";
+import { lostDirectives } from "../../../model/dockerfile/comments/misplaced-directives.ts";
 import { insert, lineBreakOf, removeLines, suggestion } from "../../fix.ts";
 import { defineRule } from "../../rule.ts";
 

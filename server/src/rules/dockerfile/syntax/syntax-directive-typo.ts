@@ -1,6 +1,6 @@
 import { editDistance } from "../../../base/closest-name.ts";
-import { frontendOf } from "../../../model/dockerfile/frontend.ts";
-import { lostDirectives } from "../../../model/dockerfile/misplaced-directives.ts";
+import { frontendOf } from "../../../model/dockerfile/images/frontend.ts";
+import { lostDirectives } from "../../../model/dockerfile/comments/misplaced-directives.ts";
 import { replace, suggestion } from "../../fix.ts";
 import { defineRule } from "../../rule.ts";
 

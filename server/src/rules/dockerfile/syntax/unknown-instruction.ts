@@ -1,7 +1,7 @@
 import { closestName } from "../../../base/closest-name.ts";
 import { instructionNames } from "../../../data/instructions.ts";
 import { faultsOf, instructionAt } from "../../../model/dockerfile/faults.ts";
-import { hasForeignFrontend } from "../../../model/dockerfile/frontend.ts";
+import { hasForeignFrontend } from "../../../model/dockerfile/images/frontend.ts";
 import { insert, replace, suggestion } from "../../fix.ts";
 import { defineRule } from "../../rule.ts";
 

@@ -1,6 +1,6 @@
 import { lastOwn } from "../../../model/dockerfile/dockerfile.ts";
-import { lastOwnerChange } from "../../../model/dockerfile/ownership.ts";
-import { isRootUser, plainUser } from "../../../model/dockerfile/users.ts";
+import { lastOwnerChange } from "../../../model/dockerfile/files/ownership.ts";
+import { isRootUser, plainUser } from "../../../model/dockerfile/users/users.ts";
 import { insertAfter, suggestion } from "../../fix.ts";
 import { defineRule } from "../../rule.ts";
 

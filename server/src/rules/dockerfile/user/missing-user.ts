@@ -1,13 +1,13 @@
-import { baseFacts } from "../../../model/dockerfile/base-facts.ts";
-import { isOpenAtEnd } from "../../../model/dockerfile/continuations.ts";
+import { baseFacts } from "../../../model/dockerfile/images/base-facts.ts";
+import { isOpenAtEnd } from "../../../model/dockerfile/comments/continuations.ts";
 import { rootBase, type Stage, userOf } from "../../../model/dockerfile/dockerfile.ts";
 import { roleOf, startProcess } from "../../../model/dockerfile/role.ts";
-import { isWindowsStage } from "../../../model/dockerfile/shell.ts";
-import { stageHeadSpan, stageLabel } from "../../../model/dockerfile/stage-name.ts";
-import { firstTail } from "../../../model/dockerfile/stage-tail.ts";
+import { isWindowsStage } from "../../../model/dockerfile/scripts/shell.ts";
+import { stageHeadSpan, stageLabel } from "../../../model/dockerfile/stages/stage-name.ts";
+import { firstTail } from "../../../model/dockerfile/stages/stage-tail.ts";
 import { contextNames, type DockerfileUse } from "../../../model/dockerfile/use.ts";
-import { lastRootWork, userSwitch } from "../../../model/dockerfile/user-switch.ts";
-import { stepsDown } from "../../../model/dockerfile/users.ts";
+import { lastRootWork, userSwitch } from "../../../model/dockerfile/users/user-switch.ts";
+import { stepsDown } from "../../../model/dockerfile/users/users.ts";
 import { type Fix, insertLinesAbove, insertLinesBelow, suggestion } from "../../fix.ts";
 import { defineRule, type Severity } from "../../rule.ts";
 

@@ -1,9 +1,9 @@
-import { isOpenAtEnd } from "../../../model/dockerfile/continuations.ts";
+import { isOpenAtEnd } from "../../../model/dockerfile/comments/continuations.ts";
 import type { Stage } from "../../../model/dockerfile/dockerfile.ts";
 import { roleOf } from "../../../model/dockerfile/role.ts";
 import type { DockerfileUse } from "../../../model/dockerfile/use.ts";
-import { handOver, hasStepAfter, lastRootWork, userSwitch } from "../../../model/dockerfile/user-switch.ts";
-import { isRootUser, ownRootUser, stepsDown, userAt } from "../../../model/dockerfile/users.ts";
+import { handOver, hasStepAfter, lastRootWork, userSwitch } from "../../../model/dockerfile/users/user-switch.ts";
+import { isRootUser, ownRootUser, stepsDown, userAt } from "../../../model/dockerfile/users/users.ts";
 import type { WordsInstruction } from "../../../syntax/dockerfile/tree.ts";
 import { type Fix, insertLinesBelow, lineBreakOf, removeLines, replace, suggestion } from "../../fix.ts";
 import { defineRule } from "../../rule.ts";

@@ -1,7 +1,7 @@
 import { isShipped } from "../../../model/dockerfile/role.ts";
-import { isWindowsStage } from "../../../model/dockerfile/shell.ts";
+import { isWindowsStage } from "../../../model/dockerfile/scripts/shell.ts";
 import { stageChain } from "../../../model/dockerfile/dockerfile.ts";
-import { isRootUser, userAt } from "../../../model/dockerfile/users.ts";
+import { isRootUser, userAt } from "../../../model/dockerfile/users/users.ts";
 import { defineRule } from "../../rule.ts";
 
 export default defineRule({

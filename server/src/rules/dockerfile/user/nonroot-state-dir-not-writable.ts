@@ -1,9 +1,9 @@
 import { lastOwn } from "../../../model/dockerfile/dockerfile.ts";
-import { isForWindows } from "../../../model/dockerfile/platform.ts";
-import { hasShell } from "../../../model/dockerfile/programs.ts";
+import { isForWindows } from "../../../model/dockerfile/stages/platform.ts";
+import { hasShell } from "../../../model/dockerfile/containers/programs.ts";
 import { roleOf } from "../../../model/dockerfile/role.ts";
-import { stateFolders } from "../../../model/dockerfile/state-folders.ts";
-import { isRootUser, userAt } from "../../../model/dockerfile/users.ts";
+import { stateFolders } from "../../../model/dockerfile/files/state-folders.ts";
+import { isRootUser, userAt } from "../../../model/dockerfile/users/users.ts";
 import { insertLinesAbove, suggestion } from "../../fix.ts";
 import { defineRule } from "../../rule.ts";
 

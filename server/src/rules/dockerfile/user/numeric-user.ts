@@ -1,8 +1,8 @@
-import { userAt } from "../../../model/dockerfile/users.ts";
-import { plainUser, createdUsers } from "../../../model/dockerfile/users.ts";
-import { baseFacts } from "../../../model/dockerfile/base-facts.ts";
+import { userAt } from "../../../model/dockerfile/users/users.ts";
+import { plainUser, createdUsers } from "../../../model/dockerfile/users/users.ts";
+import { baseFacts } from "../../../model/dockerfile/images/base-facts.ts";
 import { isShipped } from "../../../model/dockerfile/role.ts";
-import { isWindowsStage } from "../../../model/dockerfile/shell.ts";
+import { isWindowsStage } from "../../../model/dockerfile/scripts/shell.ts";
 import { lastOwn } from "../../../model/dockerfile/dockerfile.ts";
 import { replace, suggestion } from "../../fix.ts";
 import { defineRule } from "../../rule.ts";

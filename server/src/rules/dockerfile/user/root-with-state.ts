@@ -1,5 +1,5 @@
 import { roleOf } from "../../../model/dockerfile/role.ts";
-import { isRootUser, stepsDown, userAt } from "../../../model/dockerfile/users.ts";
+import { isRootUser, stepsDown, userAt } from "../../../model/dockerfile/users/users.ts";
 import { defineRule } from "../../rule.ts";
 
 export default defineRule({

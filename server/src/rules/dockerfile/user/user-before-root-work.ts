@@ -1,7 +1,7 @@
-import { isOpenAtEnd } from "../../../model/dockerfile/continuations.ts";
-import { rootOnlyInvocation } from "../../../model/dockerfile/ownership.ts";
-import { isForWindows } from "../../../model/dockerfile/platform.ts";
-import { isRootUser, userAt } from "../../../model/dockerfile/users.ts";
+import { isOpenAtEnd } from "../../../model/dockerfile/comments/continuations.ts";
+import { rootOnlyInvocation } from "../../../model/dockerfile/files/ownership.ts";
+import { isForWindows } from "../../../model/dockerfile/stages/platform.ts";
+import { isRootUser, userAt } from "../../../model/dockerfile/users/users.ts";
 import { insertLinesAbove, insertLinesBelow, suggestion } from "../../fix.ts";
 import { defineRule } from "../../rule.ts";
 

@@ -1,9 +1,9 @@
-import { isOpenAtEnd } from "../../../model/dockerfile/continuations.ts";
+import { isOpenAtEnd } from "../../../model/dockerfile/comments/continuations.ts";
 import { startCommandOf, userOf } from "../../../model/dockerfile/dockerfile.ts";
-import { commandWords } from "../../../model/dockerfile/command-words.ts";
+import { commandWords } from "../../../model/dockerfile/containers/command-words.ts";
 import { roleOf } from "../../../model/dockerfile/role.ts";
-import { createdUsers, stepsDown } from "../../../model/dockerfile/users.ts";
-import { lastRootWork } from "../../../model/dockerfile/user-switch.ts";
+import { createdUsers, stepsDown } from "../../../model/dockerfile/users/users.ts";
+import { lastRootWork } from "../../../model/dockerfile/users/user-switch.ts";
 import { insertLinesBelow, suggestion } from "../../fix.ts";
 import { defineRule } from "../../rule.ts";
 

@@ -1,5 +1,5 @@
-import { supplementaryGroups } from "../../../model/dockerfile/ownership.ts";
-import { plainUser } from "../../../model/dockerfile/users.ts";
+import { supplementaryGroups } from "../../../model/dockerfile/files/ownership.ts";
+import { plainUser } from "../../../model/dockerfile/users/users.ts";
 import { replace, suggestion } from "../../fix.ts";
 import { defineRule } from "../../rule.ts";
 

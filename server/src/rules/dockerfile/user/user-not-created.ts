@@ -1,6 +1,6 @@
-import { unknownAccount } from "../../../model/dockerfile/known-accounts.ts";
-import { plainUser } from "../../../model/dockerfile/users.ts";
-import { baseFacts } from "../../../model/dockerfile/base-facts.ts";
+import { unknownAccount } from "../../../model/dockerfile/users/known-accounts.ts";
+import { plainUser } from "../../../model/dockerfile/users/users.ts";
+import { baseFacts } from "../../../model/dockerfile/images/base-facts.ts";
 import { defineRule } from "../../rule.ts";
 
 export default defineRule({

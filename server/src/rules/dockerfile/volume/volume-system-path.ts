@@ -1,4 +1,4 @@
-import { plainUser } from "../../../model/dockerfile/users.ts";
+import { plainUser } from "../../../model/dockerfile/users/users.ts";
 import { defineRule } from "../../rule.ts";
 
 export default defineRule({

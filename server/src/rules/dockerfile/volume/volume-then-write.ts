@@ -1,4 +1,4 @@
-import { laterChanges } from "../../../model/dockerfile/volumes.ts";
+import { laterChanges } from "../../../model/dockerfile/files/volumes.ts";
 import { defineRule } from "../../rule.ts";
 
 export default defineRule({

@@ -1,6 +1,6 @@
-import { plainPath } from "../../../model/dockerfile/copy-paths.ts";
+import { plainPath } from "../../../model/dockerfile/files/copy-paths.ts";
 import { countBefore, ownOfKind, stageChain } from "../../../model/dockerfile/dockerfile.ts";
-import { runSteps } from "../../../model/dockerfile/run-steps.ts";
+import { runSteps } from "../../../model/dockerfile/scripts/run-steps.ts";
 import { removeLines, safeFix } from "../../fix.ts";
 import { defineRule } from "../../rule.ts";
 

@@ -1,0 +1,40 @@
+import { lastOwn, rootBase, type Stage, startCommandOf } from "../dockerfile.ts";
+import { commandWords } from "./command-words.ts";
+import { shortRepository } from "../images/image-reference.ts";
+import { startProcess } from "../role.ts";
+import type { Instruction } from "../../../syntax/dockerfile/tree.ts";
+
+const pythonPrograms = /^(?:python[\d.]*|gunicorn|uvicorn|hypercorn|daphne|granian|celery|flask|fastapi|django|streamlit|waitress-serve|rq|dramatiq|airflow)$/;
+const nodePrograms = /^(?:node|nodejs|npm|yarn|pnpm|nest)$/;
+
+/** Whether containers of the stage run a Python program. */
+export function runsPython(stage: Stage): boolean {
+  return pythonPrograms.test(startProcess(stage)?.name ?? "") || (isBuiltOn(stage, "python") && startsWith(stage, /^python[\d.]*$/));
+}
+
+/** Whether containers of the stage run a Node.js program that looks at NODE_ENV itself. */
+export function runsNode(stage: Stage): boolean {
+  return nodePrograms.test(startProcess(stage)?.name ?? "") && isBuiltOn(stage, "node");
+}
+
+function isBuiltOn(stage: Stage, repository: string): boolean {
+  const base = rootBase(stage);
+  return base.kind === "image" && shortRepository(base.ref) === repository;
+}
+
+function startsWith(stage: Stage, program: RegExp): boolean {
+  const { entrypoint, cmd } = startCommandOf(stage);
+  return [entrypoint, cmd].some((instruction) => instruction !== undefined && commandWords(stage.dockerfile, instruction).some((word) => program.test(word.replace(/^.*\//, ""))));
+}
+
+/** Whether the program is told on its command line, as by `python -u`. */
+export function startWords(stage: Stage): string[] {
+  const { entrypoint, cmd } = startCommandOf(stage);
+  return [entrypoint, cmd].flatMap((instruction) => (instruction ? commandWords(stage.dockerfile, instruction) : []));
+}
+
+/** The instruction of the stage itself that says what starts, where a setting for it fits in front. */
+export function startInstruction(stage: Stage): Instruction | undefined {
+  const own = [lastOwn(stage, "ENTRYPOINT"), lastOwn(stage, "CMD")].filter((instruction) => instruction !== undefined);
+  return own.sort((a, b) => a.span.start - b.span.start)[0];
+}

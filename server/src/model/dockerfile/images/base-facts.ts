@@ -1,0 +1,123 @@
+import { type BaseImageData, baseImages, type Distribution, distributionTags, slimTag } from "../../../data/base-images.ts";
+import { rootBase, type Stage } from "../dockerfile.ts";
+import type { ImageRef } from "./image-reference.ts";
+
+/** What is known of the image that a stage's chain starts from. */
+export interface BaseFacts {
+  /** Whether the image is one of those that we know. */
+  readonly isKnown: boolean;
+  readonly distribution: Distribution;
+  /** Undefined where it is not known. */
+  readonly hasShell: boolean | undefined;
+  /** The programs that matter to health checks; undefined where they are not known. */
+  readonly programs: ReadonlySet<string> | undefined;
+  /** The default user, `root` included; undefined where it is not known. */
+  readonly user: string | undefined;
+  /** Accounts for the application: number by name. */
+  readonly accounts: ReadonlyMap<string, string>;
+  /** Commands for which the image's entrypoint gives up root. */
+  readonly stepsDownFor: readonly string[];
+  readonly hasHealthcheck: boolean;
+  /** The program that runs when the stage names none, where it serves or works. */
+  readonly starts: string | undefined;
+  /** Its port, where that is not the program's usual one. */
+  readonly port: number | undefined;
+}
+
+const unknownBase: BaseFacts = {
+  isKnown: false, distribution: "unknown", hasShell: undefined, programs: undefined, user: undefined, accounts: new Map(), stepsDownFor: [], hasHealthcheck: false, starts: undefined, port: undefined,
+};
+const scratch: BaseFacts = { ...unknownBase, isKnown: true, distribution: "scratch", hasShell: false, programs: new Set(), user: "root" };
+const facts = new WeakMap<Stage, BaseFacts>();
+
+/** The facts of the image that the chain of a stage starts from. */
+export function baseFacts(stage: Stage): BaseFacts {
+  let found = facts.get(stage);
+  if (!found) {
+    const base = rootBase(stage);
+    found = base.kind === "image" ? factsOfImage(base.ref) : base.kind === "scratch" ? scratch : unknownBase;
+    facts.set(stage, found);
+  }
+  return found;
+}
+
+export function factsOfImage(ref: ImageRef): BaseFacts {
+  const repository = repositoryKey(ref);
+  const data = dataOf(repository);
+  const tag = ref.tag ?? "";
+  const named = distributionTags.find(([pattern]) => pattern.test(tag))?.[1];
+  if (!data) return named ? { ...unknownBase, distribution: named } : unknownBase;
+  const distribution = named ?? data.distribution;
+  const isMinimal = distribution === "distroless" && !/(?:^|-)(?:debug|dev)/.test(tag);
+  return {
+    isKnown: true,
+    distribution,
+    hasShell: distribution === "scratch" || isMinimal ? false : distribution === "distroless" ? true : (data.hasShell ?? true),
+    programs: programsOf(data, distribution, tag),
+    user: userOfImage(data, repository, tag, named),
+    accounts: accountsOf(data, distribution),
+    stepsDownFor: data.stepsDownFor?.split(" ") ?? [],
+    hasHealthcheck: data.hasHealthcheck === true,
+    starts: startedBy(data, repository, tag),
+    port: data.port,
+  };
+}
+
+/** Official images by their short name also where a mirror serves them. */
+function repositoryKey(ref: ImageRef): string {
+  const repository = ref.repository.toLowerCase();
+  const official = repository.replace(/^(?:docker\/)?library\//, "");
+  const isHub = ref.registry === undefined || /(?:^|\.)docker\.io$/.test(ref.registry);
+  return isHub || official !== repository ? official : `${ref.registry}/${repository}`;
+}
+
+const prefixes = Object.keys(baseImages).filter((key) => /[/*]$/.test(key)).map((key) => ({ key, prefix: key.replace(/\*$/, "") }));
+
+/** The entry of its name, else that of the longest prefix. */
+function dataOf(repository: string): BaseImageData | undefined {
+  if (Object.hasOwn(baseImages, repository)) return baseImages[repository];
+  let best: { key: string; prefix: string } | undefined;
+  for (const candidate of prefixes) {
+    if (repository.startsWith(candidate.prefix) && candidate.prefix.length > (best?.prefix.length ?? 0)) best = candidate;
+  }
+  return best && baseImages[best.key];
+}
+
+function programsOf(data: BaseImageData, distribution: Distribution, tag: string): ReadonlySet<string> | undefined {
+  if (distribution === "windows") return undefined;
+  const programs = new Set(words(data.programs));
+  if (distribution === "alpine") for (const program of ["wget", "nc", ...words(data.alpinePrograms)]) programs.add(program);
+  else if (distribution === "debian" && !slimTag.test(tag)) for (const program of words(data.fullPrograms)) programs.add(program);
+  else if (distribution === "distroless" && /(?:^|-)(?:debug|dev)/.test(tag)) programs.add("wget");
+  // What is called slim on Alpine is nginx without its curl.
+  if (distribution === "alpine" && slimTag.test(tag)) programs.delete("curl");
+  return programs;
+}
+
+function userOfImage(data: BaseImageData, repository: string, tag: string, named: Distribution | undefined): string {
+  if (/(?:^|-)nonroot(?:$|-)/.test(tag)) return "nonroot";
+  if (named === "distroless" && repository.startsWith("mcr.microsoft.com/dotnet/")) return "app";
+  // Chainguard's development variants start as the same user; its `-root` variants do not.
+  return /(?:^|-)root(?:$|-)/.test(tag) ? "root" : (data.user ?? "root");
+}
+
+/** PHP's image is a web server or an application server in some of its variants. */
+function startedBy(data: BaseImageData, repository: string, tag: string): string | undefined {
+  if (repository !== "php" && repository !== "wordpress") return data.starts;
+  if (/(?:^|-)fpm(?:-|$)/.test(tag)) return "php-fpm";
+  return /(?:^|-)apache(?:-|$)/.test(tag) ? "apache2-foreground" : data.starts;
+}
+
+/** Debian and Alpine number their web server's account differently. */
+function accountsOf(data: BaseImageData, distribution: Distribution): ReadonlyMap<string, string> {
+  const accounts = new Map<string, string>();
+  for (const account of words(data.accounts)) {
+    const [name, id] = account.split(":") as [string, string];
+    accounts.set(name, name === "www-data" && distribution === "alpine" ? "82" : id);
+  }
+  return accounts;
+}
+
+function words(text: string | undefined): string[] {
+  return text === undefined || text === "" ? [] : text.split(" ");
+}

@@ -1,0 +1,113 @@
+import { isOutsideLayer } from "./package-caches.ts";
+import type { PackageCommand } from "../../shell/packages.ts";
+import { baseFacts } from "../images/base-facts.ts";
+import { aptLists } from "./apt.ts";
+import { type RunStep, stepsOf } from "../scripts/run-steps.ts";
+import type { Dockerfile, Stage } from "../dockerfile.ts";
+
+/** A step that refreshes a package index and installs nothing from it. */
+export interface LoneUpdate {
+  readonly step: RunStep;
+  readonly update: PackageCommand;
+  /** The first later step that installs from the index as it is cached. */
+  readonly user: RunStep | undefined;
+}
+
+export function loneUpdates(dockerfile: Dockerfile): LoneUpdate[] {
+  return dockerfile.stages.flatMap(loneUpdatesIn);
+}
+
+/** Goes from the stage's end to its start, so that the next user of an index is always at hand. */
+function loneUpdatesIn(stage: Stage): LoneUpdate[] {
+  const nextUser = new Map<PackageCommand["family"], RunStep>();
+  const found: LoneUpdate[] = [];
+  for (const step of [...stepsOf(stage)].reverse()) {
+    const update = step.packageCommands.find(({ action, family }) => action === "update" && (family === "apt" || family === "apk"));
+    if (update !== undefined && isIndexOnly(step, update) && !isOutsideLayer(step.mounts, update.data.lists ?? aptLists)) {
+      const next = nextUser.get(update.family);
+      const isFresh = next?.packageCommands.find((command) => command.family === update.family)?.action === "update";
+      found.push({ step, update, user: isFresh ? undefined : next });
+    }
+    for (const command of step.packageCommands) if (uses(command)) nextUser.set(command.family, step);
+  }
+  return found.reverse();
+}
+
+const preparing = new Set(["rm", "echo", "mkdir", "set", "sed", "true", "export", "apt-get", "apt", "apk", "aptitude", "cat", "tee", "printf", "dpkg"]);
+
+/** Whether nothing in the step may use the index: no other use of the manager, no script, no download. */
+function isIndexOnly(step: RunStep, update: PackageCommand): boolean {
+  if (step.packageCommands.some((command) => command.family === update.family && command.action !== "update" && command.action !== "clean")) return false;
+  return step.script.invocations.every(({ name }) => preparing.has(name));
+}
+
+/** Whether a call reads the index. */
+function uses({ action, packages, options }: PackageCommand): boolean {
+  if (action === "upgrade" || action === "update") return true;
+  return action === "install" && packages.some(({ kind }) => kind !== "path") && !options.some(({ name }) => name === "--no-cache");
+}
+
+/** An install in a stage whose package lists are certainly missing. */
+export interface ListlessInstall {
+  readonly step: RunStep;
+  readonly install: PackageCommand;
+  /** The step that removed the lists; undefined where the base image has none. */
+  readonly removal: RunStep | undefined;
+}
+
+type ListState = "missing" | "present" | "unknown";
+
+interface Lists {
+  readonly state: ListState;
+  /** The step after which they are missing. */
+  readonly removal: RunStep | undefined;
+}
+
+/** Installs by apt behind the point where the lists were removed, or in an image that comes without any. A base stands above its users. */
+export function listlessInstalls(dockerfile: Dockerfile): ListlessInstall[] {
+  const atEnd = new Map<Stage, Lists>();
+  const found: ListlessInstall[] = [];
+  for (const stage of dockerfile.stages) {
+    let lists = (stage.base.kind === "stage" ? atEnd.get(stage.base.stage) : undefined) ?? initialLists(stage);
+    for (const step of stepsOf(stage)) {
+      if (step.isOnbuild) continue;
+      const before = hidesLists(step) ? "unknown" : lists.state;
+      const { state, install } = runThrough(step, before);
+      if (install !== undefined) found.push({ step, install, removal: lists.removal });
+      lists = { state, removal: state === "missing" && before !== "missing" ? step : lists.removal };
+    }
+    atEnd.set(stage, lists);
+  }
+  return found;
+}
+
+function initialLists(stage: Stage): Lists {
+  const { isKnown, distribution } = baseFacts(stage);
+  return { state: isKnown && distribution === "debian" ? "missing" : "unknown", removal: undefined };
+}
+
+/** Whether a mount may bring lists along. */
+function hidesLists({ mounts }: RunStep): boolean {
+  return isOutsideLayer(mounts, aptLists) || mounts.some(({ type, target }) => type === "bind" || (target === undefined && type !== "secret" && type !== "ssh"));
+}
+
+const scriptLike = /\.(?:sh|bash|py|pl)$|^(?:sh|bash|make|ansible-playbook|wget|curl|source|\.)$|\//;
+
+function runThrough(step: RunStep, before: ListState): { state: ListState; install: PackageCommand | undefined } {
+  let state = before;
+  let install: PackageCommand | undefined;
+  const commands = new Map(step.packageCommands.map((command) => [command.invocation, command]));
+  const removals = new Map(step.script.facts.removals.map((each) => [each.invocation, each]));
+  if (step.script.script === undefined) return { state: step.script.invocations.length > 0 ? "unknown" : state, install };
+  for (const invocation of step.script.invocations) {
+    const command = commands.get(invocation);
+    const scope = invocation.use?.scope;
+    const isSure = scope !== undefined && !scope.isConditional && scope.functionName === undefined;
+    if (command?.family === "apt" && command.action === "update") state = "present";
+    else if (command?.family === "apt" && command.action === "install" && command.packages.some(({ kind }) => kind === "name")) {
+      if (state === "missing" && isSure && !command.options.some(({ name }) => name === "--update" || name === "-U")) install ??= command;
+    } else if (removals.get(invocation)?.paths.some(({ path, extent }) => extent !== "some" && (path === aptLists || path === "/var/lib/apt"))) state = isSure ? "missing" : "unknown";
+    else if (command === undefined && scriptLike.test(invocation.words[0]!.unquoted)) state = "unknown";
+  }
+  return { state, install };
+}

@@ -1,0 +1,43 @@
+import { packageManagers } from "../../../data/package-managers.ts";
+import type { PackageCommand } from "../../shell/packages.ts";
+import type { Mount } from "../files/mounts.ts";
+import { cacheFoldersOf, isMountedAt } from "./package-caches.ts";
+import type { RunStep } from "../scripts/run-steps.ts";
+import { isRootUser, userAt } from "../users/users.ts";
+
+export interface MisplacedCache {
+  readonly mount: Mount;
+  readonly command: PackageCommand;
+  /** Where the command keeps its downloads, when that is one known folder. */
+  readonly folder: string | undefined;
+}
+
+/** Programs that use no cache of a package manager. */
+const plain = new Set("rm mkdir cp mv ln echo printf cat set cd test [ true : chmod chown export sed touch ls sleep useradd groupadd adduser addgroup tee find env install pwd which command".split(" "));
+
+/** Mounts of another manager's cache in steps that call nothing which could use it. */
+export function misplacedCaches(step: RunStep): MisplacedCache[] {
+  const installs = step.packageCommands.filter(({ action }) => action === "install");
+  const command = installs[0];
+  if (command === undefined || installs.some(({ manager }) => manager !== command.manager)) return [];
+  const calls = new Set(step.packageCommands.filter(({ manager }) => manager === command.manager).map(({ invocation }) => invocation));
+  if (!step.script.invocations.every((invocation) => calls.has(invocation) || plain.has(invocation.name))) return [];
+  // `npm run build` may start anything.
+  if (step.packageCommands.some(({ action }) => action === "other")) return [];
+  const mounts = step.mounts.filter(({ type }) => type === "cache");
+  const folders = cacheFoldersOf(step, command);
+  if (mounts.some(({ target }) => target === undefined) || mounts.some((mount) => folders.some((folder) => isMountedAt(mount, folder)))) return [];
+  const user = userAt(step.stage, step.run) ?? "root";
+  // Yarn's releases and users differ too much to name one.
+  const folder = command.manager === "yarn" ? undefined : folders[0];
+  const absolute = folder?.startsWith("~") ? (isRootUser(user) ? `/root${folder.slice(1)}` : undefined) : folder;
+  return mounts.filter((mount) => isOtherCache(mount, command)).map((mount) => ({ mount, command, folder: absolute }));
+}
+
+/** Whether a mount lies exactly at the cache of some manager of the same kind of packages. */
+function isOtherCache(mount: Mount, command: PackageCommand): boolean {
+  return packageManagers.some(({ name, family, caches }) => {
+    if (name === command.manager || family !== command.family) return false;
+    return caches.some((folder) => isMountedAt(mount, folder) && mount.target!.replace(/\/+$/, "").endsWith(folder.replace(/^~/, "")));
+  });
+}

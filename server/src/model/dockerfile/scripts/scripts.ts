@@ -1,0 +1,59 @@
+import type { CommandInstruction, HealthcheckInstruction, RunInstruction } from "../../../syntax/dockerfile/tree.ts";
+import { type ShellKind, shellKind } from "../../../syntax/shell/dialect.ts";
+import type { ShellScript } from "../../../syntax/shell/tree.ts";
+import { argvFacts, type ShellFacts, shellFacts } from "../../shell/facts.ts";
+import type { Invocation } from "../../shell/invocations.ts";
+import type { PackageCommand } from "../../shell/packages.ts";
+import { execWords, shellInputOf } from "../../shell/shell-input.ts";
+import type { Dockerfile } from "../dockerfile.ts";
+import { shellArgvAt } from "./shell.ts";
+
+export type ScriptInstruction = RunInstruction | CommandInstruction | HealthcheckInstruction;
+
+/** The command of one instruction, understood as far as its shell is one that we read. */
+export interface InstructionScript {
+  readonly instruction: ScriptInstruction;
+  /** The dialect that reads it; for the exec form what SHELL says, though no shell runs. */
+  readonly shell: ShellKind;
+  /** Undefined for the exec form, for PowerShell, cmd and scripts of another interpreter. */
+  readonly script: ShellScript | undefined;
+  /** All that is known of it, each part computed when first asked for. Empty where there is no script. */
+  readonly facts: ShellFacts;
+  /** Programs that are started, wrappers looked through, in the order of execution. */
+  readonly invocations: readonly Invocation[];
+  /** Those of them that call a package manager. */
+  readonly packageCommands: readonly PackageCommand[];
+}
+
+const scripts = new WeakMap<ScriptInstruction, InstructionScript>();
+
+/** Reads the command of an instruction; computed once for each. */
+export function scriptOf(dockerfile: Dockerfile, instruction: ScriptInstruction): InstructionScript {
+  let script = scripts.get(instruction);
+  if (!script) {
+    script = readScript(dockerfile, instruction);
+    scripts.set(instruction, script);
+  }
+  return script;
+}
+
+function readScript(dockerfile: Dockerfile, instruction: ScriptInstruction): InstructionScript {
+  const stage = dockerfile.stageOf(instruction);
+  const shell = stage ? shellArgvAt(stage, instruction) : ["/bin/sh", "-c"];
+  const exec = instruction.command?.exec;
+  if (exec) return withFacts(instruction, shellKind(shell), argvFacts(execWords(dockerfile.text, exec), { shell }));
+  const input = shellInputOf(dockerfile.text, instruction, dockerfile.tree.escape, shell);
+  if (!input?.script) return withFacts(instruction, input?.shell ?? shellKind(shell), argvFacts([]));
+  return withFacts(instruction, input.shell, shellFacts(input.script, { shell: input.shellArgv }));
+}
+
+function withFacts(instruction: ScriptInstruction, shell: ShellKind, facts: ShellFacts): InstructionScript {
+  return {
+    instruction,
+    shell,
+    script: facts.script,
+    facts,
+    get invocations() { return facts.invocations; },
+    get packageCommands() { return facts.packageCommands; },
+  };
+}

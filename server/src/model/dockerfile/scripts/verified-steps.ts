@@ -1,0 +1,16 @@
+import type { Invocation } from "../../shell/invocations.ts";
+import type { RunStep } from "./run-steps.ts";
+
+const checks = /^(?:sha(?:1|224|256|384|512)sum|shasum|b2sum|md5sum|gpg2?|gpgv|cosign|minisign|signify|openssl|rpm(?:keys)?|slsa-verifier|gh)$/;
+
+/** The first command of a step that compares a checksum or a signature. */
+export function verification({ script }: RunStep): Invocation | undefined {
+  return script.invocations.find(({ name, words }) => {
+    if (!checks.test(name)) return false;
+    const text = words.map((word) => word.unquoted).join(" ");
+    if (/sum$/.test(name) || name === "shasum") return /\s(?:-[a-z]*c[a-z]*|--check)\b/.test(text);
+    if (name === "gpg" || name === "gpg2") return /--(?:batch )?.*verify|--decrypt|\s-d\b/.test(text);
+    if (name === "openssl") return /\b(?:dgst|verify|cms|smime)\b/.test(text);
+    return name === "gh" ? /attestation/.test(text) : /verify|^gpgv|-V|-K|--check/.test(text);
+  });
+}

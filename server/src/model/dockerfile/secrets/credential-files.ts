@@ -1,0 +1,10 @@
+import { fileName } from "../files/copy-paths.ts";
+
+const names = /^(?:\.env(?:\.(?:local|production|prod|staging|development|dev))?|id_(?:rsa|dsa|ecdsa|ed25519)|\.netrc|\.git-credentials|\.pypirc|\.pgpass|\.my\.cnf|\.htpasswd|kubeconfig|\.dockercfg|credentials\.json|service-account(?:-key)?\.json|secrets?\.(?:ya?ml|json|env)|.*\.(?:p12|pfx|jks|keystore)|(?:.*[-_.])?(?:private|priv)[-_.]?key(?:\.pem)?)$/i;
+
+/** Whether a file of this name is known to hold credentials. Folders count by what they are for. */
+export function isCredentialFile(path: string): boolean {
+  if (/(?:^|\/)(?:\.ssh|\.aws|\.gnupg|\.kube)\/?$/.test(path)) return true;
+  if (/(?:^|\/)(?:\.aws\/credentials|\.docker\/config\.json|\.kube\/config|\.config\/gcloud(?:\/.*)?|\.azure)$/.test(path.replace(/\/$/, ""))) return true;
+  return !path.endsWith("/") && names.test(fileName(path)) && !/\.(?:example|sample|template|dist|pub)$/i.test(path);
+}

@@ -1,0 +1,57 @@
+import type { Span } from "../../../base/span.ts";
+import type { Invocation } from "../../shell/invocations.ts";
+import type { ShellWord } from "../../../syntax/shell/tree.ts";
+import type { Dockerfile } from "../dockerfile.ts";
+import { fileName } from "../files/copy-paths.ts";
+import { isAtOrBelow } from "../files/mounts.ts";
+import { type RunStep, runSteps } from "../scripts/run-steps.ts";
+
+export interface LeakedSecret {
+  readonly span: Span;
+  readonly into: "image" | "log";
+}
+
+/** Commands that put the content of a mounted secret where it stays. */
+export function leakedSecrets(dockerfile: Dockerfile): LeakedSecret[] {
+  return runSteps(dockerfile).flatMap((step) => {
+    const files = secretFiles(step);
+    if (files.length === 0) return [];
+    return step.script.invocations.flatMap((invocation) => leakOf(step, invocation, files) ?? []);
+  });
+}
+
+/** Where the secrets of a step are; those that are only variables have no file. */
+function secretFiles({ mounts }: RunStep): string[] {
+  return mounts.flatMap((mount) => {
+    if (mount.type !== "secret") return [];
+    const find = (name: string) => mount.options.find(({ key }) => key.toLowerCase() === name)?.value;
+    if (mount.target !== undefined) return [mount.target];
+    const id = find("id") ?? (find("source") ?? find("src"))?.replace(/^.*\//, "");
+    return id === undefined || find("env") !== undefined || id.includes("$") ? [] : [`/run/secrets/${id}`];
+  });
+}
+
+function leakOf(step: RunStep, invocation: Invocation, files: readonly string[]): LeakedSecret | undefined {
+  const isSecret = (word: ShellWord | undefined) => word !== undefined && files.includes(word.unquoted);
+  const { name, arguments: words, use, span } = invocation;
+  if (!use || invocation.outer !== undefined) return undefined;
+  if (/^(?:cp|install|mv)$/.test(name)) {
+    const destination = words.at(-1);
+    if (!words.slice(0, -1).some(isSecret) || !destination || isTransient(step, destination.unquoted, words.find(isSecret)!.unquoted)) return undefined;
+    return { span, into: "image" };
+  }
+  if (name !== "cat" || !words.some(isSecret) || use.scope.kind === "substitution" || use.scope.isSubshell) return undefined;
+  const output = use.command.redirections.find(({ operator, descriptor }) => /^(?:>|>>|>\|)$/.test(operator) && (descriptor ?? 1) === 1)?.target;
+  if (output) return isTransient(step, output.unquoted, output.unquoted) ? undefined : { span, into: "image" };
+  return use.pipeline.commands.length === 1 && !use.command.redirections.some(({ operator }) => operator.includes(">")) ? { span, into: "log" } : undefined;
+}
+
+/** Removed in the same step, on a mount, or no file at all. */
+function isTransient({ script, mounts }: RunStep, destination: string, source: string): boolean {
+  if (destination.includes("$") || /^\/(?:dev|proc)\//.test(destination)) return true;
+  const file = destination.endsWith("/") ? destination + fileName(source) : destination;
+  if (mounts.some(({ target }) => target !== undefined && isAtOrBelow(target, file))) return true;
+  const name = fileName(file);
+  return script.facts.removals.some(({ paths }) => paths.some(({ path }) => fileName(path) === name || file.startsWith(`${path}/`)))
+    || script.invocations.some((other) => /^(?:rm|shred|unlink)$/.test(other.name) && other.words.some((word) => fileName(word.unquoted) === name));
+}

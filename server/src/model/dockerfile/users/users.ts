@@ -1,0 +1,84 @@
+import type { Instruction, WordsInstruction } from "../../../syntax/dockerfile/tree.ts";
+import { type AccountCreation, accountCreationsOf } from "../../shell/users.ts";
+import { baseFacts } from "../images/base-facts.ts";
+import { countBefore, lastOwn, ownOfKind, type Stage, stageChain, startCommandOf } from "../dockerfile.ts";
+import { hasProgram } from "../containers/programs.ts";
+import { commandWords } from "../containers/command-words.ts";
+import { scriptOf } from "../scripts/scripts.ts";
+
+/** Whether the words of a USER name root: by name or number, with or without a group. */
+export function isRootUser(user: string): boolean {
+  return /^(?:root|0)(?::|$)/.test(plainUser(user));
+}
+
+/** The argument of a USER without quotes. */
+export function plainUser(user: string): string {
+  return user.replace(/^(["'])(.*)\1$/, "$2");
+}
+
+/** The last USER of the stage itself when it names root. */
+export function ownRootUser(stage: Stage): WordsInstruction | undefined {
+  const user = lastOwn(stage, "USER");
+  return user?.keyword === "USER" && isRootUser(user.words[0]?.text ?? "") ? user : undefined;
+}
+
+/** The user in force in front of an instruction, or at the end of the stage without one; undefined where only the base knows it and we do not. */
+export function userAt(stage: Stage, before?: Instruction): string | undefined {
+  for (const link of stageChain(stage)) {
+    const users = ownOfKind(link, "USER");
+    const stop = link === stage && before ? countBefore(users, before.span.start) : users.length;
+    for (let index = stop - 1; index >= 0; index--) {
+      const word = users[index]!.words[0];
+      if (word) return plainUser(word.text);
+    }
+  }
+  return baseFacts(stage).user;
+}
+
+/** Users that the steps of a stage's chain create by a name that is known, the nearest first. */
+export function createdUsers(stage: Stage): AccountCreation[] {
+  return stageChain(stage).flatMap(usersCreatedIn).filter((account) => account.kind === "user");
+}
+
+const created = new WeakMap<Stage, readonly AccountCreation[]>();
+
+/** Users and groups that the stage's own steps create by a name that is known. */
+export function usersCreatedIn(stage: Stage): readonly AccountCreation[] {
+  let found = created.get(stage);
+  if (!found) {
+    found = stage.instructions.flatMap((instruction) => {
+      if (instruction.kind !== "RUN") return [];
+      return accountCreationsOf(scriptOf(stage.dockerfile, instruction).invocations).filter((account) => !account.name.hasExpansion);
+    });
+    created.set(stage, found);
+  }
+  return found;
+}
+
+const switchers = ["gosu", "su-exec", "setpriv", "runuser", "s6-setuidgid", "setuidgid", "chpst", "su", "start-stop-daemon", "tini-su"];
+const installedSwitchers = ["gosu", "su-exec"];
+
+/** Whether containers of the stage start as root but give it up themselves, as far as that can be seen. */
+export function stepsDown(stage: Stage): boolean {
+  const { entrypoint, cmd } = startCommandOf(stage);
+  for (const instruction of [entrypoint, cmd]) {
+    if (instruction && mentionsSwitcher(stage, instruction)) return true;
+  }
+  if (installedSwitchers.some((name) => hasProgram(stage, name) === "yes") || downloadsSwitcher(stage)) return true;
+  const { stepsDownFor } = baseFacts(stage);
+  if (entrypoint || stepsDownFor.length === 0) return false;
+  if (!cmd) return true;
+  const first = cmd.command?.exec?.items[0]?.value;
+  return first !== undefined && (first.startsWith("-") || stepsDownFor.includes(first));
+}
+
+function mentionsSwitcher(stage: Stage, instruction: NonNullable<ReturnType<typeof startCommandOf>["cmd"]>): boolean {
+  if (instruction.command?.exec) return commandWords(stage.dockerfile, instruction).some((word) => switchers.includes(word.slice(word.lastIndexOf("/") + 1)));
+  return scriptOf(stage.dockerfile, instruction).invocations.some(({ name, wrappers }) => [name, ...wrappers.map((word) => word.unquoted)].some((word) => switchers.includes(word.slice(word.lastIndexOf("/") + 1))));
+}
+
+/** `wget -O /usr/local/bin/gosu …` and the like: only the name in some word tells. */
+function downloadsSwitcher(stage: Stage): boolean {
+  return stageChain(stage).some((link) => link.instructions.some((instruction) =>
+    instruction.kind === "RUN" && /\b(?:gosu|su-exec)\b/.test(link.dockerfile.text.slice(instruction.span.start, instruction.span.end))));
+}

@@ -1,0 +1,72 @@
+import type { Span } from "../../../base/span.ts";
+import type { CopyInstruction, Instruction, Word } from "../../../syntax/dockerfile/tree.ts";
+import { heredocVariables, type VariableReference, variablesOf } from "../../../syntax/dockerfile/words.ts";
+import type { Dockerfile } from "../dockerfile.ts";
+
+const references = new WeakMap<Instruction, readonly VariableReference[]>();
+
+/**
+ * The variables in an instruction that the build itself replaces, in order. Commands are left out: there a shell does it
+ * when the command runs. What ONBUILD stores is replaced by the build that it triggers in.
+ */
+export function buildVariablesOf(dockerfile: Dockerfile, instruction: Instruction): readonly VariableReference[] {
+  let found = references.get(instruction);
+  if (!found) {
+    found = readReferences(dockerfile, instruction);
+    references.set(instruction, found);
+  }
+  return found;
+}
+
+function readReferences(dockerfile: Dockerfile, instruction: Instruction): VariableReference[] {
+  const { text, escape } = dockerfile.tree;
+  const found: VariableReference[] = [];
+  for (const place of expandedPlaces(instruction)) {
+    if (text.slice(spanOf(place).start, spanOf(place).end).includes("$")) for (const reference of variablesOf(text, place, escape)) found.push(reference);
+  }
+  if (instruction.kind === "COPY" || instruction.kind === "ADD") {
+    for (const heredoc of instruction.heredocs) for (const reference of heredocVariables(text, heredoc).references) found.push(reference);
+  }
+  return found;
+}
+
+function spanOf(place: Word | Span): Span {
+  return "span" in place ? place.span : place;
+}
+
+const expandedFlags: ReadonlySet<string> = new Set(["platform", "chown", "chmod", "checksum", "mount"]);
+
+/** The parts of an instruction in which variables are replaced, except heredoc bodies. */
+export function expandedPlaces(instruction: Instruction): readonly (Word | Span)[] {
+  const flags = instruction.flags.flatMap(({ name, value }) => (value && expandedFlags.has(name) ? [value] : []));
+  switch (instruction.kind) {
+    case "FROM":
+      return instruction.image ? [...flags, instruction.image] : flags;
+    case "RUN":
+      return flags;
+    case "COPY":
+    case "ADD":
+      return [...flags, ...pathsOf(instruction)];
+    case "ENV":
+    case "LABEL":
+      return instruction.pairs.flatMap(({ key, value }) => (value ? [key, value] : [key]));
+    case "ARG":
+      return instruction.pairs.flatMap(({ value }) => (value ? [value] : []));
+    case "EXPOSE":
+    case "VOLUME":
+    case "USER":
+    case "WORKDIR":
+    case "STOPSIGNAL":
+      return instruction.words;
+    default:
+      return [];
+  }
+}
+
+/** Sources and destination without the operators of heredocs. */
+export function pathsOf({ sources, destination, heredocs }: CopyInstruction): readonly Word[] {
+  const paths = destination ? [...sources, destination] : sources;
+  if (heredocs.length === 0) return paths;
+  const operators = new Set(heredocs.map(({ span }) => span.start));
+  return paths.filter(({ span }) => !operators.has(span.start));
+}

@@ -1,0 +1,75 @@
+import { editDistance } from "../../../base/closest-name.ts";
+import type { VariableReference } from "../../../syntax/dockerfile/words.ts";
+import type { Dockerfile } from "../dockerfile.ts";
+import { buildVariablesOf } from "./expansions.ts";
+import { globalScope, type Scope, scopeBefore, type Variable } from "./scope.ts";
+import { stepsOf, type Step } from "../steps.ts";
+
+/** A variable that an instruction of a stage uses although nothing in the file defines it there. */
+export interface UndefinedVariable {
+  readonly step: Step;
+  readonly reference: VariableReference;
+  /** The global ARG of this name, which the stage would have to declare again to see it. */
+  readonly global: Variable | undefined;
+  /** Whether the base image may define it: its environment is not known here. */
+  readonly isOpen: boolean;
+  /** A name of the scope that is one letter away. */
+  readonly closest: string | undefined;
+}
+
+const found = new WeakMap<Dockerfile, readonly UndefinedVariable[]>();
+
+/** All of them in order; the names in commands are not looked at, because a shell decides about those. EXPOSE is left out as BuildKit does. */
+export function undefinedVariables(dockerfile: Dockerfile): readonly UndefinedVariable[] {
+  let list = found.get(dockerfile);
+  if (!list) {
+    list = dockerfile.stages.flatMap((stage) => stepsOf(stage).flatMap((step) => undefinedIn(dockerfile, step)));
+    found.set(dockerfile, list);
+  }
+  return list;
+}
+
+function undefinedIn(dockerfile: Dockerfile, step: Step): UndefinedVariable[] {
+  const { instruction, stage } = step;
+  if (instruction.kind === "FROM" || instruction.kind === "EXPOSE") return [];
+  const references = buildVariablesOf(dockerfile, instruction);
+  if (references.length === 0) return [];
+  const before = scopeBefore(stage, instruction);
+  return references.flatMap((reference) => {
+    // The pairs of one ARG see each other.
+    const scope = instruction.kind === "ARG" ? argumentScope(before, instruction.pairs, reference) : before;
+    const { name } = reference;
+    if (scope.find(name) || internalArguments.has(name)) return [];
+    const global = globalScope(dockerfile).find(name);
+    return [{ step, reference, global, isOpen: before.isOpen, closest: global ? undefined : neighbor(name, scope.names(mostNames)) }];
+  });
+}
+
+/** Arguments for the builder itself, which never reach the environment. */
+const internalArguments: ReadonlySet<string> = new Set(["BUILDKIT_SBOM_SCAN_CONTEXT", "BUILDKIT_SBOM_SCAN_STAGE"]);
+
+function argumentScope(scope: Scope, pairs: readonly { readonly key: { readonly text: string; readonly span: { readonly start: number } } }[], reference: VariableReference): Pick<Scope, "find" | "names"> {
+  const earlier = new Set(pairs.filter(({ key }) => key.span.start < reference.span.start).map(({ key }) => key.text));
+  const own = pairs.findLast(({ key }) => key.span.start < reference.span.start)?.key.text;
+  if (own !== undefined) earlier.delete(own);
+  if (earlier.size === 0) return scope;
+  return { find: (name) => scope.find(name) ?? (earlier.has(name) ? anyVariable : undefined), names: (most) => [...earlier, ...scope.names(most)] };
+}
+
+const anyVariable: Variable = {
+  name: "", kind: "arg", instruction: undefined, pair: undefined, stage: undefined, inherited: undefined, isSet: true, value: "", isExact: false,
+};
+
+/** How many names are compared with one that is not known, so that a file of thousands stays linear. */
+const mostNames = 200;
+
+/** One edit away; names that differ in a digit only are different things (`PYTHON2`, `PYTHON3`). */
+function neighbor(name: string, names: readonly string[]): string | undefined {
+  if (name.length < 4) return undefined;
+  const letters = name.replace(/\d/g, "");
+  const first = name.charCodeAt(0);
+  const last = name.charCodeAt(name.length - 1);
+  // One edit leaves the first letter or the last one, which is cheap to look at.
+  return names.find((other) =>
+    Math.abs(other.length - name.length) <= 1 && (other.charCodeAt(0) === first || other.charCodeAt(other.length - 1) === last) && other.replace(/\d/g, "") !== letters && editDistance(name, other) === 1);
+}
