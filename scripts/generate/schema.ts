@@ -10,6 +10,9 @@ export function generateSchema(rules: readonly Rule[]): Map<string, string> {
       if (/^[A-Z]+\d+$/.test(alias)) properties[alias] = { description: `${rule.name}: ${rule.summary}`, ...settingSchema(rule) };
     }
   }
+  const profile = { type: "string", enum: profileNames, description: "Which rules are on before `rules` is applied." };
+  const rulesSchema = { type: "object", additionalProperties: false, properties, patternProperties: { "^SC[0-9]{4}$": { description: "A code of ShellCheck.", enum: severities } }, description: "Severity by rule name, or [severity, options]." };
+  const globs = { type: "array", items: { type: "string" } };
   const schema = {
     $schema: "http://json-schema.org/draft-07/schema#",
     title: "Bakewell configuration",
@@ -17,10 +20,21 @@ export function generateSchema(rules: readonly Rule[]): Map<string, string> {
     additionalProperties: false,
     properties: {
       $schema: { type: "string" },
-      profile: { type: "string", enum: profileNames, description: "Which rules are on before `rules` is applied." },
-      rules: { type: "object", additionalProperties: false, properties, patternProperties: { "^SC[0-9]{4}$": { description: "A code of ShellCheck.", enum: severities } }, description: "Severity by rule name, or [severity, options]." },
-      ignore: { type: "array", items: { type: "string" }, description: "Globs of files that are not linted, relative to this file's folder." },
+      profile,
+      rules: { $ref: "#/definitions/rules" },
+      ignore: { ...globs, description: "Globs of files that are not linted, relative to this file's folder." },
+      overrides: {
+        type: "array",
+        description: "What is different for some files; later entries win.",
+        items: {
+          type: "object",
+          additionalProperties: false,
+          required: ["files"],
+          properties: { files: { ...globs, description: "Globs as in a .gitignore, relative to this file's folder." }, profile, rules: { $ref: "#/definitions/rules" } },
+        },
+      },
     },
+    definitions: { rules: rulesSchema },
   };
   return new Map([["schemas/bakewell.schema.json", `${JSON.stringify(schema, undefined, 2)}\n`]]);
 }

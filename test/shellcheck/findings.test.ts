@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { type TestContext, test } from "node:test";
 import { provideShellcheck } from "../../scripts/real-parts/shellcheck.ts";
 import { applyEdits } from "../../server/src/base/edit.ts";
-import { readConfiguration } from "../../server/src/lint/configuration.ts";
+import { readConfiguration } from "../../server/src/lint/read-configuration.ts";
 import { type Finding, ruleUrl } from "../../server/src/lint/finding.ts";
 import { Shellcheck } from "../../server/src/lint/shellcheck.ts";
 import { shellcheckProgram } from "../../server/src/node/shellcheck.ts";

@@ -1,10 +1,12 @@
+import { AttachedMap } from "../base/attached-map.ts";
 import { parse, type ParseError } from "jsonc-parser";
 import type { Rule } from "../rules/rule.ts";
 import { type FileStore, findAbove } from "../workspace/file-store.ts";
 import type { Snapshot } from "../workspace/snapshot.ts";
 import { hadolintFileNames, readHadolintConfiguration } from "./hadolint-configuration.ts";
 import { loadYaml, parseYamlFile } from "./hadolint-file.ts";
-import { type Configuration, type ConfigurationProblem, readConfiguration } from "./configuration.ts";
+import type { Configuration, ConfigurationProblem } from "./configuration.ts";
+import { readConfiguration } from "./read-configuration.ts";
 
 export const configurationFileName = ".bakewell.jsonc";
 
@@ -15,7 +17,7 @@ export interface ConfigurationFile {
   readonly problems: readonly ConfigurationProblem[];
 }
 
-const readFiles = new WeakMap<Snapshot, ConfigurationFile>();
+const readFiles = new AttachedMap<Snapshot, ConfigurationFile>();
 
 /** The nearest `.bakewell.jsonc` at or above the file, or hadolint's configuration where that is nearer. */
 export function nearestConfiguration(store: FileStore, fileUri: string, rules: readonly Rule[]): ConfigurationFile | undefined {

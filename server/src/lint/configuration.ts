@@ -1,8 +1,6 @@
-import { closestName } from "../base/closest-name.ts";
 import { memoize } from "../base/memoize.ts";
-import { type Rule, type Severity, severities } from "../rules/rule.ts";
-import { type Profile, profileNames, profiles } from "./profiles.ts";
-import { isShellcheckName } from "./shellcheck-rules.ts";
+import type { Rule, Severity } from "../rules/rule.ts";
+import { type Profile, profiles } from "./profiles.ts";
 
 /** What the user wrote in `.bakewell.jsonc` or in settings. Unknown shapes were reported and dropped while reading. */
 export interface Configuration {
@@ -11,10 +9,19 @@ export interface Configuration {
   readonly rules?: Readonly<Record<string, RuleSetting>> | undefined;
   /** Globs of files that are not linted, relative to the configuration's folder. */
   readonly ignore?: readonly string[] | undefined;
+  /** What is different for some files. Where several match, later ones win, rule by rule. */
+  readonly overrides?: readonly ConfigurationOverride[] | undefined;
   /** The severity from which on the command line fails, where its caller names none. Only hadolint's configuration says it. */
   readonly failLevel?: "error" | "warning" | "info" | "hint" | "none";
   /** hadolint's comments that switch rules off count for nothing. */
   readonly ignoresPragmas?: boolean;
+}
+
+export interface ConfigurationOverride {
+  /** Globs as in a `.gitignore`, relative to the configuration's folder. */
+  readonly files: readonly string[];
+  readonly profile?: string | undefined;
+  readonly rules?: Readonly<Record<string, RuleSetting>> | undefined;
 }
 
 export type RuleSetting = Severity | readonly [Severity, Readonly<Record<string, unknown>>];
@@ -32,64 +39,8 @@ export interface ResolvedConfiguration {
   optionsOf(rule: Rule): Readonly<Record<string, unknown>>;
 }
 
-/** Checks the shape of a parsed configuration and keeps what is sound. */
-export function readConfiguration(value: unknown, rules: readonly Rule[]): { configuration: Configuration; problems: ConfigurationProblem[] } {
-  const problems: ConfigurationProblem[] = [];
-  if (value === undefined) return { configuration: {}, problems };
-  if (!isRecord(value)) return { configuration: {}, problems: [{ path: [], message: "The configuration must be an object." }] };
-  const known = ["$schema", "profile", "rules", "ignore"];
-  for (const key of Object.keys(value)) {
-    if (known.includes(key)) continue;
-    const close = closestName(key, known);
-    problems.push({ path: [key], message: `Unknown key "${key}".${close ? ` Did you mean "${close}"?` : ""}` });
-  }
-  return {
-    configuration: {
-      profile: readProfile(value["profile"], problems),
-      rules: readRules(value["rules"], rules, problems),
-      ignore: readIgnore(value["ignore"], problems),
-    },
-    problems,
-  };
-}
-
-function readProfile(value: unknown, problems: ConfigurationProblem[]): string | undefined {
-  if (value === undefined) return undefined;
-  if (typeof value === "string" && profileNames.includes(value)) return value;
-  problems.push({ path: ["profile"], message: `"profile" must be one of ${profileNames.join(", ")}.` });
-  return undefined;
-}
-
-function readIgnore(value: unknown, problems: ConfigurationProblem[]): string[] | undefined {
-  if (value === undefined) return undefined;
-  if (Array.isArray(value) && value.every((entry) => typeof entry === "string")) return value;
-  problems.push({ path: ["ignore"], message: '"ignore" must be a list of glob patterns.' });
-  return undefined;
-}
-
-function readRules(value: unknown, rules: readonly Rule[], problems: ConfigurationProblem[]): Record<string, RuleSetting> | undefined {
-  if (value === undefined) return undefined;
-  if (!isRecord(value)) {
-    problems.push({ path: ["rules"], message: '"rules" must be an object of rule names and severities.' });
-    return undefined;
-  }
-  const names = new Set(rules.flatMap((rule) => [rule.name, ...(rule.aliases ?? [])]).map((name) => name.toLowerCase()));
-  const sound: Record<string, RuleSetting> = {};
-  for (const [name, setting] of Object.entries(value)) {
-    if (!names.has(name.toLowerCase()) && !isShellcheckName(name)) {
-      const close = closestName(name, rules.map((rule) => rule.name));
-      problems.push({ path: ["rules", name], message: `There is no rule "${name}".${close ? ` Did you mean "${close}"?` : ""}` });
-    } else if (isRuleSetting(setting)) {
-      sound[name.toLowerCase()] = setting;
-    } else {
-      problems.push({ path: ["rules", name], message: `"${name}" must be one of ${severities.join(", ")}, or [severity, options].` });
-    }
-  }
-  return sound;
-}
-
 /** Later configurations win over earlier ones, rule by rule. */
-export function resolveConfiguration(...layers: readonly Configuration[]): ResolvedConfiguration {
+export function resolveConfiguration(...layers: readonly Pick<Configuration, "profile" | "rules">[]): ResolvedConfiguration {
   let profile: Profile = profiles["recommended"]!;
   const settings: Map<string, RuleSetting>[] = [];
   for (const layer of layers) {
@@ -114,13 +65,4 @@ export function resolveConfiguration(...layers: readonly Configuration[]): Resol
     };
   });
   return { severityOf: (rule) => decide(rule).severity, optionsOf: (rule) => decide(rule).options };
-}
-
-function isRuleSetting(value: unknown): value is RuleSetting {
-  if (typeof value === "string") return (severities as readonly string[]).includes(value);
-  return Array.isArray(value) && value.length === 2 && isRuleSetting(value[0]) && typeof value[0] === "string" && isRecord(value[1]);
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

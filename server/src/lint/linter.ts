@@ -1,5 +1,3 @@
-import ignore from "ignore";
-import { relativePath } from "../base/uri.ts";
 import { readDockerfile } from "../model/dockerfile/read-dockerfile.ts";
 import type { Dockerfile } from "../model/dockerfile/dockerfile.ts";
 import type { DockerfileUse } from "../model/dockerfile/use.ts";
@@ -10,8 +8,8 @@ import { findAbove } from "../workspace/file-store.ts";
 import type { Snapshot } from "../workspace/snapshot.ts";
 import type { SetModel, Workspace } from "../workspace/workspace.ts";
 import { baselineFileName, withoutKnown } from "./baseline.ts";
-import { type Configuration, type ResolvedConfiguration, resolveConfiguration } from "./configuration.ts";
-import { type ConfigurationFile, nearestConfiguration } from "./configuration-files.ts";
+import type { ConfigurationFile } from "./configuration-files.ts";
+import { ConfiguredFiles, type ConfigurationSettings } from "./configured-files.ts";
 import { compareFindings, type Finding } from "./finding.ts";
 import { type IgnoreComment, ignoreCommentsOfDockerfile } from "./ignore-comments.ts";
 import { ignoreCommentsOfBakeFile } from "./ignore-comments-of-bake-file.ts";
@@ -23,13 +21,7 @@ import type { Shellcheck } from "./shellcheck.ts";
 import { shellcheckFindings } from "./shellcheck-findings.ts";
 import { shellcheckRule } from "./shellcheck-rules.ts";
 
-export interface LinterSettings {
-  /** The user's own settings, which the nearest configuration file wins over. */
-  readonly configuration: Configuration;
-  /** A configuration that is used whatever files lie around, as by `--config`. */
-  readonly fixed?: ConfigurationFile | undefined;
-  /** What wins over files too, as `--profile` does. */
-  readonly override?: Configuration | undefined;
+export interface LinterSettings extends ConfigurationSettings {
   /** Whether findings that a baseline file knows are shown all the same. */
   readonly ignoresBaseline?: boolean;
   /** What ShellCheck says; it is asked by `checkShell` alone. */
@@ -46,19 +38,20 @@ export class Linter {
   private readonly onFailure: RuleFailure;
   private settings: LinterSettings;
   private setFindings = new WeakMap<SetModel, { key: readonly unknown[]; findings: readonly Finding[] }>();
-  private resolved = new Map<ConfigurationFile | undefined, ResolvedConfiguration>();
+  private configured: ConfiguredFiles;
 
   constructor(workspace: Workspace, rules: readonly Rule[], settings: LinterSettings, onFailure: RuleFailure) {
     this.workspace = workspace;
     this.rules = rules;
     this.settings = settings;
     this.onFailure = onFailure;
+    this.configured = new ConfiguredFiles(workspace.store, rules, settings);
   }
 
   setSettings(settings: LinterSettings): void {
     this.settings = settings;
     this.setFindings = new WeakMap();
-    this.resolved = new Map();
+    this.configured = new ConfiguredFiles(this.workspace.store, this.rules, settings);
   }
 
   /** All findings of one file: those of its own text, and those of the sets that it takes part in. Sorted by place. */
@@ -73,7 +66,7 @@ export class Linter {
   async checkShell(snapshots: readonly Snapshot[], signal: AbortSignal): Promise<boolean> {
     const { shellcheck } = this.settings;
     if (!shellcheck) return false;
-    const files = snapshots.filter((snapshot) => this.isLinted(snapshot) && this.configurationOf(snapshot.uri).severityOf(anyShellRule) !== "off");
+    const files = snapshots.filter((snapshot) => this.isLinted(snapshot) && this.configured.configurationOf(snapshot.uri).severityOf(anyShellRule) !== "off");
     return shellcheck.check(files.flatMap(({ dockerfile }) => dockerfile ?? []), signal);
   }
 
@@ -94,21 +87,21 @@ export class Linter {
   }
 
   configurationFileOf(uri: string): ConfigurationFile | undefined {
-    return this.settings.fixed ?? nearestConfiguration(this.workspace.store, uri, this.rules);
+    return this.configured.configurationFileOf(uri);
   }
 
   private lintDockerfile(uri: string, dockerfile: Dockerfile, use: DockerfileUse): Finding[] {
-    return lintDockerfile(uri, dockerfile, use, this.rules, this.configurationOf(uri), this.onFailure);
+    return lintDockerfile(uri, dockerfile, use, this.rules, this.configured.configurationOf(uri), this.onFailure);
   }
 
   private isLinted(snapshot: Snapshot): boolean {
-    if (this.isExcluded(snapshot) || isBinary(snapshot.text)) return false;
+    if (this.configured.isExcluded(snapshot.uri) || isBinary(snapshot.text)) return false;
     return snapshot.role !== "dockerfile" || !isTemplate(snapshot.uri, snapshot.text);
   }
 
   private lintShell({ uri, dockerfile }: Snapshot, own: readonly Finding[]): Finding[] {
     const results = dockerfile ? this.settings.shellcheck?.resultsOf(dockerfile) : undefined;
-    return dockerfile && results?.length ? shellcheckFindings(uri, dockerfile, results, own, this.configurationOf(uri)) : [];
+    return dockerfile && results?.length ? shellcheckFindings(uri, dockerfile, results, own, this.configured.configurationOf(uri)) : [];
   }
 
   /** What the sets say of this file, several sets once. */
@@ -128,7 +121,7 @@ export class Linter {
     const comments = this.configurationFileOf(uri)?.configuration.ignoresPragmas ? all.filter(({ tool }) => tool !== "hadolint") : all;
     if (comments.length === 0) return [...findings].sort(compareFindings);
     const isIgnored = ignoredBy(comments);
-    const configuration = this.configurationOf(uri);
+    const configuration = this.configured.configurationOf(uri);
     const isOn = (rule: Rule): boolean => (configuration.severityOf(rule) ?? rule.severity) !== "off";
     const idle = idleIgnores(text, comments, findings, this.rules, isOn);
     const kept = findings.filter((finding) => !isIgnored(finding));
@@ -137,29 +130,12 @@ export class Linter {
 
   private findingsOfSet(model: SetModel): readonly Finding[] {
     const files = [...new Set([...model.set.files.map((file) => file.uri), ...model.links.flatMap((link) => link.dockerfileUri ?? [])])];
-    const key = files.map((uri) => this.configurationOf(uri));
+    const key = files.map((uri) => this.configured.configurationOf(uri));
     const before = this.setFindings.get(model);
     if (before && before.key.length === key.length && before.key.every((entry, index) => entry === key[index])) return before.findings;
-    const findings = lintBakeSet(model, this.rules, (uri) => this.configurationOf(uri), this.onFailure);
+    const findings = lintBakeSet(model, this.rules, (uri) => this.configured.configurationOf(uri), this.onFailure);
     this.setFindings.set(model, { key, findings });
     return findings;
-  }
-
-  private configurationOf(uri: string): ResolvedConfiguration {
-    const file = this.configurationFileOf(uri);
-    let resolved = this.resolved.get(file);
-    if (!resolved) {
-      resolved = resolveConfiguration(this.settings.configuration, file?.configuration ?? {}, this.settings.override ?? {});
-      this.resolved.set(file, resolved);
-    }
-    return resolved;
-  }
-
-  private isExcluded(snapshot: Snapshot): boolean {
-    const file = this.configurationFileOf(snapshot.uri);
-    if (!file?.configuration.ignore?.length) return false;
-    const path = relativePath(file.folderUri, snapshot.uri);
-    return !path.startsWith("../") && ignore().add([...file.configuration.ignore]).ignores(path);
   }
 }
 
