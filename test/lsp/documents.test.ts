@@ -112,6 +112,18 @@ test("files that change, come and go on disk are noticed", async () => {
   await session.close();
 });
 
+test("a project's files in the build context are noticed too", async () => {
+  const dockerfile = 'FROM node:24\nWORKDIR /app\nCOPY . .\nRUN npm run build\n';
+  const files = new Map([["docker-bake.hcl", 'target "default" {}\n'], ["Dockerfile", dockerfile], ["package.json", '{ "scripts": {} }']]);
+  const session = await startSession({ host: memoryHost(files) });
+  session.open("Dockerfile", dockerfile);
+  await session.diagnostics("Dockerfile", hasCode("NpmScriptMissing"));
+  files.set("package.json", '{ "scripts": { "build": "tsc" } }');
+  await session.connection.sendNotification("workspace/didChangeWatchedFiles", { changes: [{ uri: session.uriOf("package.json"), type: FileChangeType.Changed }] });
+  await session.diagnostics("Dockerfile", lacksCode("NpmScriptMissing"));
+  await session.close();
+});
+
 test("a closed document counts as it is on disk again", async () => {
   const files = { "docker-bake.hcl": bakeFile, Dockerfile: "FROM example/base:1 AS app\n" };
   const session = await startSession({ files });

@@ -1,7 +1,7 @@
 import type { Finding } from "../lint/finding.ts";
 import type { Dockerfile, Stage } from "../model/dockerfile/dockerfile.ts";
 import { roleOf } from "../model/dockerfile/role.ts";
-import { mountsOf } from "../model/dockerfile/files/mounts.ts";
+import { stageReferences } from "../model/dockerfile/stages/stage-references.ts";
 import type { ProblemCounts, StageItem, StageRead, StagesResult } from "../protocol/stages.ts";
 import type { Snapshot } from "../workspace/snapshot.ts";
 import type { Workspace } from "../workspace/workspace.ts";
@@ -33,18 +33,10 @@ export function stages(snapshot: Snapshot, findings: readonly Finding[], workspa
 }
 
 function readsOf(snapshot: Snapshot, dockerfile: Dockerfile, stage: Stage): StageRead[] {
-  return stage.instructions.flatMap((instruction) => {
-    const sources = instruction.kind === "COPY"
-      ? instruction.flags.filter((flag) => flag.name === "from").flatMap((flag) => flag.value ?? [])
-      : instruction.kind === "RUN"
-        ? mountsOf(dockerfile, instruction).flatMap((mount) => mount.options.filter((option) => option.key.toLowerCase() === "from" && option.value !== undefined).map((option) => ({ text: option.value!, span: option.valueSpan ?? option.span })))
-        : [];
-    return sources.map((source) => ({
-      stage: dockerfile.findStage(source.text, stage.index)?.index,
-      source: source.text,
-      range: snapshot.lines.rangeOf(source.span),
-    }));
-  });
+  return stageReferences(dockerfile).flatMap((reference) =>
+    reference.stage === stage && reference.by !== "FROM"
+      ? [{ stage: reference.target?.index, source: reference.text, range: snapshot.lines.rangeOf(reference.span) }]
+      : []);
 }
 
 function countProblems(findings: readonly Finding[]): ProblemCounts {

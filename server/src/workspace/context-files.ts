@@ -7,6 +7,8 @@ import { sensitivePaths } from "../model/dockerignore/sensitive-paths.ts";
 import { contextUriOf } from "./bake-sets.ts";
 import type { FileStore } from "./file-store.ts";
 import type { TargetLink } from "./links.ts";
+import { projectFiles } from "../model/dockerfile/files/project-files.ts";
+import type { Snapshot } from "./snapshot.ts";
 
 /** What lies where a target reads from. Answers come from what is known; what is not is looked at for the next time. */
 export class ContextFiles {
@@ -14,6 +16,8 @@ export class ContextFiles {
   private readonly workingFolderUri: string;
   private readonly contextUri: string | undefined;
   private readonly workspaceFolders: readonly string[];
+  /** What `textOf` gave, by URI. */
+  private readonly reads = new Map<string, Snapshot | undefined>();
 
   constructor(store: FileStore, workingFolderUri: string, contextUri: string | undefined, workspaceFolders: readonly string[]) {
     this.store = store;
@@ -33,9 +37,23 @@ export class ContextFiles {
     return uri === undefined ? undefined : this.kindAt(uri);
   }
 
+  /** Undefined in a remote context. */
+  uriOf(path: string): string | undefined {
+    return this.contextUri === undefined ? undefined : resolveUri(this.contextUri, path);
+  }
+
   /** The text of a file in the context, if it is there and is known. */
   textOf(path: string): string | undefined {
-    return this.contextUri === undefined ? undefined : this.store.get(resolveUri(this.contextUri, path))?.text;
+    const uri = this.uriOf(path);
+    if (uri === undefined) return undefined;
+    const snapshot = this.store.get(uri);
+    this.reads.set(uri, snapshot);
+    return snapshot?.text;
+  }
+
+  /** Whether all texts that were given are still what the store has. */
+  areTextsCurrent(): boolean {
+    return this.reads.size === 0 || [...this.reads].every(([uri, snapshot]) => this.store.get(uri) === snapshot);
   }
 
   /** Whether git is told to leave out a path of the context, which a program then writes before the build. */
@@ -84,5 +102,8 @@ export function askForContextFiles(links: readonly TargetLink[]): void {
     for (const { path } of contextSources(dockerfile.dockerfile)) {
       if (path !== undefined && files.kindOf(path) === "absent") files.isGenerated(path);
     }
+    const { named, read } = projectFiles(dockerfile.dockerfile);
+    for (const path of named) if (files.kindOf(path) === "absent") files.isGenerated(path);
+    for (const path of read) if (files.kindOf(path) === "file") files.textOf(path);
   }
 }

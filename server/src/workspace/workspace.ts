@@ -1,14 +1,17 @@
 import type { Environment, FileHost } from "../base/host.ts";
 import { isBakeRole } from "./file-kind.ts";
 import { isInside, normalizeUri, resolveUri } from "../base/uri.ts";
+import type { ResolvedBake } from "../eval/resolved-bake.ts";
 import { type DockerfileUse, unknownUse } from "../model/dockerfile/use.ts";
 import { type BakeSet, type BakeSetEvaluation, declaredNames, type DeclaredNames, findBakeSets } from "./bake-sets.ts";
 import { askForContextFiles } from "./context-files.ts";
 import { discoverFiles } from "./discover-files.ts";
 import { chooseWorkingFolder, type EvaluatedFiles, evaluateFiles } from "./evaluate-set.ts";
 import { FileStore } from "./file-store.ts";
+import { InlineDockerfiles } from "./inline-dockerfiles.ts";
 import { linkTargets, sameLinks, type TargetLink } from "./links.ts";
 import type { Snapshot } from "./snapshot.ts";
+import { sourceText } from "./source-text.ts";
 import { useFromLinks } from "./use-from-links.ts";
 
 export interface WorkspaceSettings {
@@ -39,6 +42,7 @@ export class Workspace {
   private readonly evaluations = new Map<string, EvaluatedFiles & { readonly files: readonly Snapshot[] }>();
   private readonly lastModels = new Map<string, SetModel & { readonly kindRevision: number }>();
   private readonly asked = new WeakSet<SetModel>();
+  private readonly inlineDockerfiles = new InlineDockerfiles();
   private declared: DeclaredNames | undefined;
   private models: { revision: number; models: readonly SetModel[] } | undefined;
 
@@ -144,8 +148,14 @@ export class Workspace {
   /** How the sets around build this Dockerfile. */
   useOf(dockerfileUri: string): DockerfileUse {
     const key = normalizeUri(dockerfileUri);
-    const links = this.setModels().flatMap((model) => model.links.filter((link) => link.dockerfileUri === key));
+    const links = this.setModels().flatMap((model) => model.links.filter((link) => (link.dockerfileUri ?? link.inline?.snapshot.uri) === key));
     return links.length === 0 ? unknownUse : useFromLinks(links);
+  }
+
+  /** Targets of a set with the Dockerfiles that they build. */
+  linksOf(set: BakeSet & Pick<BakeSetEvaluation, "workingFolderUri">, resolved: ResolvedBake): TargetLink[] {
+    const { store, folders, inlineDockerfiles } = this;
+    return linkTargets(resolved, { workingFolderUri: set.workingFolderUri, store, workspaceFolders: folders, inlineDockerfiles, sourceText: (uri) => sourceText(set, uri) });
   }
 
   private configuredSets(): Snapshot[][] {
@@ -157,9 +167,9 @@ export class Workspace {
   private modelOf(set: BakeSet): SetModel {
     const evaluated = this.evaluate(set);
     const workingFolderUri = chooseWorkingFolder(set, evaluated.resolved, this.folders, this.store);
-    const links = linkTargets(evaluated.resolved, workingFolderUri, this.store, this.folders);
+    const links = this.linksOf({ ...set, workingFolderUri }, evaluated.resolved);
     const before = this.lastModels.get(set.id);
-    if (before && before.set.evaluation === evaluated.evaluation && before.set.workingFolderUri === workingFolderUri && before.kindRevision === this.store.kindRevision && sameFacts(before.set, set) && sameLinks(before.links, links)) {
+    if (before && before.set.evaluation === evaluated.evaluation && before.set.workingFolderUri === workingFolderUri && before.kindRevision === this.store.kindRevision && sameFacts(before.set, set) && sameLinks(before.links, links) && before.links.every(({ files }) => files.areTextsCurrent())) {
       return before;
     }
     const model = { set: { ...set, ...evaluated, workingFolderUri }, links, kindRevision: this.store.kindRevision };

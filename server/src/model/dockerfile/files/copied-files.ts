@@ -15,7 +15,7 @@ function firstCopy(stage: Stage, name: string): number {
   if (first === undefined) {
     const copy = stage.instructions.find((instruction) => {
       if (instruction.kind === "RUN") return instruction.flags.some(({ value }) => value !== undefined && sourceOfBind(value.text, name));
-      return (instruction.kind === "COPY" || instruction.kind === "ADD") && instruction.sources.some((source) => covers(fileName(source.text), name));
+      return (instruction.kind === "COPY" || instruction.kind === "ADD") && instruction.sources.some((source) => coversName(fileName(source.text), name));
     });
     first = copy?.span.start ?? Number.POSITIVE_INFINITY;
     known.set(name, first);
@@ -33,7 +33,7 @@ function fileName(path: string): string {
 }
 
 /** Whether a name or a simple glob (`package*.json`) covers a file's name; `*` alone says nothing. */
-function covers(pattern: string, name: string): boolean {
+export function coversName(pattern: string, name: string): boolean {
   if (!/[*?[]/.test(pattern)) return pattern === name;
   if (/^\*+(?:\.\*)?$/.test(pattern) || pattern.includes("[")) return false;
   const expression = pattern.replace(/[.+^${}()|\\]/g, "\\$&").replace(/\*+/g, "[^/]*").replace(/\?/g, "[^/]");

@@ -1,8 +1,8 @@
 import { memoize } from "../../../base/memoize.ts";
 import { findOption } from "../../shell/options.ts";
 import type { PackageCommand } from "../../shell/packages.ts";
-import { type RunStep, runSteps } from "../scripts/run-steps.ts";
-import type { Dockerfile } from "../dockerfile.ts";
+import { type Dockerfile, stageChain } from "../dockerfile.ts";
+import { type RunStep, runSteps, stepsOf } from "../scripts/run-steps.ts";
 
 /** A command that installs what a project's manifest or lock file lists. */
 export interface ProjectInstall {
@@ -58,4 +58,14 @@ function requirementsInstall(step: RunStep, command: PackageCommand): ProjectIns
   const file = findOption(command.options, "-r", "--requirement")?.value;
   if (command.subcommand !== "install" || command.operands.length > 0 || file === undefined || /[$/]/.test(file.replace(/^\.\//, ""))) return undefined;
   return { step, command, manifests: [file.replace(/^\.\//, "")], lockFiles: [], needsLock: false };
+}
+
+/** Whether a RUN in front of this one may have made a lock file: it brings files from elsewhere, or is about locks itself. */
+export function mayHaveLock({ stage, run }: RunStep, lockFiles: readonly string[]): boolean {
+  const text = stage.dockerfile.text;
+  return stageChain(stage).some((link) => stepsOf(link).some(({ run: { span }, script, packageCommands }) =>
+    span.start < run.span.start
+    && (script.invocations.some(({ name }) => /^(?:git|curl|wget|tar|unzip|cp|mv|npx|make)$/.test(name))
+      || packageCommands.some((command) => Object.hasOwn(projects, command.manager) && !/^(?:config|cache|set)\b/.test(command.subcommand) && !command.options.some(({ name }) => name === "-g" || name === "--global"))
+      || lockFiles.some((name) => text.slice(span.start, span.end).includes(name)))));
 }

@@ -1,0 +1,26 @@
+import { resolvePath } from "../../shell/working-directory.ts";
+import { ownOfKind, rootBase, type Stage, stageChain } from "../dockerfile.ts";
+
+/** Stands for the working directory of a base image, which the file does not tell. */
+const baseDirectory = "/<base>";
+
+/**
+ * The working directory of a stage in front of an offset: absolute and normalized. Below an image whose directory is not
+ * known it starts with `/<base>`, so that two such paths can be compared; variables stay as written.
+ */
+export function workdirBefore(stage: Stage, offset: number): string {
+  let directory = rootBase(stage).kind === "scratch" ? "/" : baseDirectory;
+  for (const link of stageChain(stage).reverse()) {
+    for (const { words, span } of ownOfKind(link, "WORKDIR")) {
+      if (link === stage && span.start >= offset) break;
+      const path = words[0]?.text.replace(/^(["'])(.*)\1$/s, "$2");
+      if (path) directory = resolveInImage(directory, path);
+    }
+  }
+  return directory;
+}
+
+/** A path in the image, made absolute from a directory. */
+export function resolveInImage(directory: string, path: string): string {
+  return resolvePath(directory, path) ?? `${directory}/${path}`;
+}
