@@ -1,17 +1,18 @@
 // Bundles what is shipped into dist/. It runs at `npm ci`, so it is plain JavaScript that Node 20 can run.
-import { build } from "esbuild";
-import { chmodSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { build, transform } from "esbuild";
+import { chmodSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { basename, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const { version } = JSON.parse(readFileSync(`${root}package.json`, "utf8"));
 
-/** Keeps the language service out of the server: it is a bundle of its own that is loaded when first asked for. */
-const separateLanguageService = {
-  name: "separate-language-service",
+/** Keeps out of the server what few sessions need: these modules are bundles of their own that are loaded when first asked for. */
+const loadedWhenAsked = {
+  name: "loaded-when-asked",
   setup(context) {
-    context.onResolve({ filter: /\/base\/language-service\.ts$/ }, (args) => (args.kind === "dynamic-import" ? { path: "./language-service.js", external: true } : undefined));
+    context.onResolve({ filter: /\/(?:base\/language-service|registry\/registry-client)\.ts$/ }, (args) =>
+      args.kind === "dynamic-import" ? { path: `./${basename(args.path, ".ts")}.js`, external: true } : undefined);
   },
 };
 
@@ -45,7 +46,7 @@ const shared = {
   format: "cjs",
   mainFields: ["module", "main"],
   define: { BAKEWELL_VERSION: JSON.stringify(version) },
-  plugins: [separateLanguageService],
+  plugins: [loadedWhenAsked],
 };
 
 export async function buildAll() {
@@ -58,10 +59,46 @@ export async function buildAll() {
   writeStart("cli");
   await Promise.all([
     build({ ...shared, entryPoints: ["client/src/extension.ts"], outfile: "dist/extension.js", external: ["vscode"] }),
-    build({ ...shared, plugins: [...shared.plugins, leaveOutUnused], entryPoints: ["server/src/lsp/main.ts"], outfile: "dist/server-main.js" }),
+    buildPrograms({ "server-main": "server/src/lsp/main.ts", "cli-main": "server/src/cli/main.ts" }),
     build({ ...shared, entryPoints: ["server/src/features/base/language-service.ts"], outfile: "dist/language-service.js" }),
-    build({ ...shared, entryPoints: ["server/src/cli/main.ts"], outfile: "dist/cli-main.js" }),
+    build({ ...shared, entryPoints: ["server/src/node/registry/registry-client.ts"], outfile: "dist/registry-client.js" }),
   ]);
+}
+
+const chunkLifetime = 10 * 60_000;
+
+/**
+ * The server and the command line in chunks: what both need once, and what is imported with `import()` in chunks that are read when they
+ * are needed. esbuild splits ES modules only, and Node.js starts CommonJS faster, so each chunk is converted afterwards.
+ */
+async function buildPrograms(entryPoints) {
+  const split = await build({
+    ...shared,
+    plugins: [...shared.plugins, leaveOutUnused],
+    entryPoints,
+    outdir: "dist",
+    format: "esm",
+    splitting: true,
+    chunkNames: "chunk-[hash]",
+    minify: false,
+    minifySyntax: true,
+    write: false,
+  });
+  const names = new Set(split.outputFiles.map(({ path }) => basename(path)));
+  await Promise.all(split.outputFiles.map(async ({ path, text }) => {
+    const { code } = await transform(text, { format: "cjs", minify: true, target: shared.target, platform: shared.platform, supported: { "dynamic-import": false }, legalComments: "none" });
+    writeFileSync(path, code);
+  }));
+  removeOldChunks(names);
+}
+
+/** A program that was started from the build before may yet load chunks of it, so they stay for a while. */
+function removeOldChunks(names) {
+  for (const name of readdirSync(resolve(root, "dist"))) {
+    if (!/^chunk-\w+\.js$/.test(name) || names.has(name)) continue;
+    const path = resolve(root, "dist", name);
+    if (Date.now() - statSync(path).mtimeMs > chunkLifetime) rmSync(path);
+  }
 }
 
 /** What is started only turns on the compile cache, which Node 20 lacks: it serves files that are loaded from then on. */

@@ -32,12 +32,19 @@ export async function provideRegistry(): Promise<ToolPart | Missing> {
   return { path, version: await readVersion(path, ["--version"]) };
 }
 
-/** Starts an empty registry on a free loopback port. Docker pushes to it without TLS, as to any loopback address. */
-export async function startRegistry(part: ToolPart): Promise<Registry> {
+export interface RegistryOptions {
+  /** The registry's own section `auth`; everybody may do everything without it. `folder` is where the registry keeps its files. */
+  readonly auth?: (folder: string) => object;
+  /** Files of a certificate and its key; without them it is asked without TLS, as Docker asks any loopback address. */
+  readonly tls?: { readonly certificate: string; readonly key: string };
+}
+
+/** Starts an empty registry on a free loopback port. */
+export async function startRegistry(part: ToolPart, options: RegistryOptions = {}): Promise<Registry> {
   const folder = mkdtempSync(join(tmpdir(), "bakewell-registry-"));
   const host = `127.0.0.1:${await findFreePort()}`;
   const config = join(folder, "config.yml");
-  writeFileSync(config, registryConfig(host, folder));
+  writeFileSync(config, registryConfig(host, folder, options));
   const child = spawn(part.path, ["serve", config], { stdio: ["ignore", "ignore", "pipe"], detached: true });
   endWithThisProcess(child, folder);
   let log = "";
@@ -47,29 +54,31 @@ export async function startRegistry(part: ToolPart): Promise<Registry> {
     rmSync(folder, { recursive: true, force: true });
   };
   for (let waited = 0; waited < 10_000 && child.exitCode === null; waited += 50) {
-    if (await answers(host)) return { host, stop };
+    if (await answers(host, options)) return { host, stop };
     await sleep(50);
   }
   await stop();
   throw new Error(`the registry did not start: ${log}`);
 }
 
-function registryConfig(host: string, folder: string): string {
+function registryConfig(host: string, folder: string, { auth, tls }: RegistryOptions): string {
   const config = {
     version: 0.1,
     log: { level: "warn" },
     storage: { filesystem: { rootdirectory: join(folder, "data") }, delete: { enabled: true } },
-    http: { addr: host },
+    http: { addr: host, ...(tls ? { tls } : {}) },
+    ...(auth ? { auth: auth(folder) } : {}),
   };
   // Every JSON text is YAML as well.
   return JSON.stringify(config);
 }
 
-async function answers(host: string): Promise<boolean> {
+/** Whether it listens. That a certificate is not trusted is an answer as well. */
+async function answers(host: string, { tls }: RegistryOptions): Promise<boolean> {
   try {
-    return (await fetch(`http://${host}/v2/`, { signal: AbortSignal.timeout(1000) })).ok;
-  } catch {
-    return false;
+    return (await fetch(`${tls ? "https" : "http"}://${host}/v2/`, { signal: AbortSignal.timeout(1000) })).status < 500;
+  } catch (error) {
+    return /CERT|SIGNED/.test(String((error as { cause?: { code?: unknown } }).cause?.code));
   }
 }
 

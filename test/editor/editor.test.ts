@@ -11,6 +11,8 @@ import { root } from "../../scripts/files.ts";
 import { provideDocker } from "../../scripts/real-parts/docker.ts";
 import { runExtensionTests } from "../../scripts/real-parts/extension-tests.ts";
 import { isMissing } from "../../scripts/real-parts/part.ts";
+import { provideRegistry, startRegistry } from "../../scripts/real-parts/registry.ts";
+import { pushImage } from "../registry/pushed-images.ts";
 import { bundleSuite } from "./bundle.ts";
 import { processesIn } from "./processes.ts";
 import { describeFinding, optionsVariable, type SuiteOptions, type SuiteResult } from "./results.ts";
@@ -21,7 +23,11 @@ test("a real VS Code", async (t) => {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), "bakewell-editor-")));
   const docker = await provideDocker();
   const env = { ...process.env, ...(isMissing(docker) ? {} : docker.env) };
+  const registryPart = await provideRegistry();
+  const registry = isMissing(registryPart) ? registryPart : await startRegistry(registryPart);
+  if (!isMissing(registry)) await pushImage({ host: registry.host, repository: "team/app" }, "app", "oci-index", "2.1.0", "latest");
   t.after(async () => {
+    if (!isMissing(registry)) await registry.stop();
     spawnSync("docker", ["image", "rm", ...["web", "worker", "test", "unhealthy", "host-network"].map((name) => `${imagePrefix}/${name}:1.0.0`)], { env });
     if (!isMissing(docker)) await docker.stop();
     rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
@@ -33,6 +39,7 @@ test("a real VS Code", async (t) => {
     resultsFile,
     findings: lintWithCli(workspace),
     ...(isMissing(docker) ? { noDocker: docker.missing } : {}),
+    registry: isMissing(registry) ? registry : { host: registry.host },
     ...(only === undefined ? {} : { only }),
   };
   const outcome = await runExtensionTests({

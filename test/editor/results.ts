@@ -6,6 +6,8 @@ export interface SuiteOptions {
   readonly findings: Readonly<Record<string, readonly string[]>>;
   /** Why there is no Docker; undefined when there is. */
   readonly noDocker?: string;
+  /** A registry with the image `team/app`, whose `latest` is the release `2.1.0`; or why there is none. */
+  readonly registry: { readonly host: string } | { readonly missing: string };
   /** Only tests whose full name holds this run. */
   readonly only?: string;
 }

@@ -5,6 +5,7 @@ import { createConnection, createMessageConnection, type MessageConnection, Stre
 import type { FileHost } from "../../server/src/base/host.ts";
 import type { ShellcheckRunner } from "../../server/src/base/shellcheck-runner.ts";
 import { startServer } from "../../server/src/lsp/server.ts";
+import type { Surroundings } from "../../server/src/lsp/surroundings.ts";
 import { memoryEnvironment, memoryFolder, memoryHost, memoryUri } from "./memory-host.ts";
 
 export interface SessionOptions {
@@ -15,6 +16,8 @@ export interface SessionOptions {
   readonly initializationOptions?: unknown;
   /** What the server gets for ShellCheck; without it, it has none. */
   readonly shellcheck?: (nameOrPath: string) => ShellcheckRunner;
+  /** What the server asks registries with; without it, it offers nothing that would need one. */
+  readonly registry?: Surroundings["registry"];
   /** URIs of the workspace folders; the memory's folder when left out. */
   readonly folders?: readonly string[];
 }
@@ -35,13 +38,14 @@ export interface LspSession {
   close(): Promise<void>;
 }
 
-export async function startSession({ files = {}, host, capabilities = {}, settings, initializationOptions, shellcheck, folders = [memoryFolder] }: SessionOptions = {}): Promise<LspSession> {
+export async function startSession({ files = {}, host, capabilities = {}, settings, initializationOptions, shellcheck, registry, folders = [memoryFolder] }: SessionOptions = {}): Promise<LspSession> {
   const toServer = new PassThrough();
   const toClient = new PassThrough();
   startServer(createConnection(new StreamMessageReader(toServer), new StreamMessageWriter(toClient)), {
     host: host ?? memoryHost(new Map(Object.entries(files))),
     environment: (values) => memoryEnvironment(values),
     ...(shellcheck ? { shellcheck } : {}),
+    ...(registry ? { registry } : {}),
     loadLanguageService: () => import("../../server/src/features/base/language-service.ts"),
   });
   const connection = createMessageConnection(new StreamMessageReader(toClient), new StreamMessageWriter(toServer));

@@ -6,8 +6,10 @@ import { join } from "node:path";
 import { test, type TestContext } from "node:test";
 import { root } from "../../scripts/files.ts";
 import { provideNeovim } from "../../scripts/real-parts/neovim.ts";
+import { provideRegistry, startRegistry } from "../../scripts/real-parts/registry.ts";
 import { openInNeovim } from "../harness/neovim.ts";
 import { requirePart } from "../harness/real-parts.ts";
+import { pushImage } from "../registry/pushed-images.ts";
 
 const dockerfile = `# 🐳 built for Neovim
 FROM example/build:1 AS build
@@ -48,4 +50,19 @@ test("Neovim shows findings, hovers, and applies a quick fix", async (t) => {
   const [hover, symbols] = outcome.results as [{ contents: { value: string } }, { name: string; children: { name: string }[] }[]];
   assert.match(hover.contents.value, /^\*\*FROM\*\*/);
   assert.deepEqual(symbols.map(({ name, children }) => [name, ...children.map((child) => child.name)]), [["build"], ["example/base:1", "COPY", "ENV"]]);
+});
+
+test("Neovim lets the server pin an image to the release that the registry has", async (t) => {
+  const neovim = await requirePart(t, "Neovim", provideNeovim);
+  const part = await requirePart(t, "registry", provideRegistry);
+  if (!neovim || !part) return;
+  const registry = await startRegistry(part);
+  t.after(() => registry.stop());
+  await pushImage({ host: registry.host, repository: "team/app" }, "app", "oci-index", "2.1.0", "latest");
+  const folder = writeWorkspace(t);
+  const file = join(folder, "Dockerfile");
+  writeFileSync(file, `FROM ${registry.host}/team/app\n`);
+  const applyAction = `Pin to the tag that "latest" is now (asks ${registry.host})`;
+  const { text } = await openInNeovim(neovim, { server: [process.execPath, join(root, "dist/server.js"), "--stdio"], root: folder, file, filetype: "dockerfile", applyAction });
+  assert.equal(text, `FROM ${registry.host}/team/app:2.1.0\n`);
 });

@@ -24,7 +24,7 @@ test("the package is below 1.5 MB, and VS Code installs it with its bundles, ico
   assert.match(outcome.stdout, /was successfully installed/, outcome.stderr);
   const installed = join(extensions, readdirSync(extensions).find((name) => name.startsWith("bakewell.bakewell-"))!);
   const manifest = JSON.parse(readFileSync(join(installed, "package.json"), "utf8")) as { main: string; icon: string; contributes: { jsonValidation: { url: string }[] } };
-  for (const path of [manifest.main, manifest.icon, manifest.contributes.jsonValidation[0]!.url, "dist/server.js", "dist/language-service.js", "dist/cli.js"]) {
+  for (const path of [manifest.main, manifest.icon, manifest.contributes.jsonValidation[0]!.url, "dist/server.js", "dist/language-service.js", "dist/registry-client.js", "dist/cli.js"]) {
     assert.ok(statSync(join(installed, path)).isFile(), path);
   }
 });

@@ -61,6 +61,13 @@ export const settings: readonly SettingDescription[] = [
     scope: "machine-overridable",
   },
   {
+    name: "registry.insecure",
+    schema: { type: "array", items: { type: "string" } },
+    default: [],
+    description: "Registries, such as `registry.example.com:5000`, that may be asked without TLS when an image is pinned. Those of this machine may be anyway.",
+    scope: "machine",
+  },
+  {
     name: "build.revealTerminal",
     schema: { type: "string", enum: ["always", "onFailure", "never"] },
     default: "always",
@@ -92,6 +99,7 @@ export interface ServerSettings {
     readonly variables: Readonly<Record<string, string>>;
   };
   readonly shellcheck: { readonly isEnabled: boolean; readonly path: string };
+  readonly registry: { readonly insecure: readonly string[] };
 }
 
 /** The server's settings out of whatever a client sends; what has a wrong type falls back to its default. */
@@ -100,6 +108,7 @@ export function readServerSettings(value: unknown): ServerSettings {
   const bake = asRecord(top["bake"]);
   const shellcheck = asRecord(top["shellcheck"]);
   const files = Array.isArray(bake["files"]) ? bake["files"] : [];
+  const { insecure } = asRecord(top["registry"]);
   return {
     profile: typeof top["profile"] === "string" ? top["profile"] : "recommended",
     rules: asRecord(top["rules"]),
@@ -111,6 +120,7 @@ export function readServerSettings(value: unknown): ServerSettings {
       isEnabled: shellcheck["enabled"] !== "off",
       path: typeof shellcheck["path"] === "string" && shellcheck["path"] !== "" ? shellcheck["path"] : "shellcheck",
     },
+    registry: { insecure: Array.isArray(insecure) ? insecure.filter((host) => typeof host === "string") : [] },
   };
 }
 

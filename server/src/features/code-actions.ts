@@ -5,6 +5,7 @@ import type { Finding } from "../lint/finding.ts";
 import { fixAll } from "../lint/fix-all.ts";
 import type { Fix } from "../rules/fix.ts";
 import type { Snapshot } from "../workspace/snapshot.ts";
+import type { Workspace } from "../workspace/workspace.ts";
 import { diagnosticOf } from "./diagnostics.ts";
 import { ignoreActions } from "./ignore-actions.ts";
 
@@ -14,6 +15,7 @@ export const fixAllKind = "source.fixAll.bakewell";
 export interface EditedFiles {
   linesOf(uri: string): LineIndex | undefined;
   clientUri(uri: string): string;
+  readonly workspace: Workspace;
 }
 
 /** The lightbulb's entries for a range: the fixes of each finding there, then ways to ignore it. */
@@ -21,7 +23,7 @@ export function codeActions(snapshot: Snapshot, range: Span, findings: readonly 
   if (only && !only.some((kind) => kind === "" || kind === "quickfix")) return [];
   const here = findings.filter((finding) => overlaps(finding.span, range) || touches(finding.span, range.start) || touches(finding.span, range.end));
   const fixes = here.flatMap((finding) => fixActions(snapshot, finding, files));
-  return [...fixes, ...onePerRule(here).flatMap((finding) => ignoreActions(snapshot, finding, files.clientUri(snapshot.uri)))];
+  return [...fixes, ...onePerRule(here).flatMap((finding) => ignoreActions(snapshot, finding, files.clientUri(snapshot.uri), files.workspace))];
 }
 
 function fixActions(snapshot: Snapshot, finding: Finding, files: EditedFiles): lsp.CodeAction[] {

@@ -1,5 +1,7 @@
 import type { Connection, Diagnostic, DocumentDiagnosticReport } from "vscode-languageserver";
 import { diagnosticOf } from "../features/diagnostics.ts";
+import { bakeLanguage } from "../workspace/bake-language.ts";
+import { isBakeRole } from "../workspace/file-kind.ts";
 import type { Snapshot } from "../workspace/snapshot.ts";
 import type { Session } from "./session.ts";
 
@@ -9,6 +11,9 @@ const longestRest = 100;
 
 /** ShellCheck is started when nothing was typed for this long. */
 const pauseMilliseconds = 300;
+
+/** A given reason spares making an error with a stack at every keystroke. */
+const superseded = "superseded";
 
 /**
  * Publishes diagnostics. A change is checked as soon as the messages at hand are taken in; only right behind a slow check does it
@@ -20,7 +25,7 @@ export class DiagnosticsPublisher {
   private readonly now: () => number;
   private readonly published = new Map<string, string>();
   private readonly changed = new Set<string>();
-  private timer: ReturnType<typeof setTimeout> | undefined;
+  private cancel = (): void => undefined;
   private restsUntil = 0;
   private isStopped = false;
   private shellCheck = new AbortController();
@@ -35,9 +40,10 @@ export class DiagnosticsPublisher {
   /** Says that a document changed. */
   schedule(uri: string): void {
     this.changed.add(uri);
-    this.shellCheck.abort();
-    clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.run(), Math.max(0, this.restsUntil - this.now()));
+    this.shellCheck.abort(superseded);
+    this.cancel();
+    const rest = this.restsUntil - this.now();
+    this.cancel = rest > 0 ? after(rest, () => this.run()) : afterMessages(() => this.run());
   }
 
   /** Says that anything may have changed: settings, files on disk. */
@@ -48,8 +54,8 @@ export class DiagnosticsPublisher {
   /** Ends all work: the client is leaving. */
   stop(): void {
     this.isStopped = true;
-    this.shellCheck.abort();
-    clearTimeout(this.timer);
+    this.shellCheck.abort(superseded);
+    this.cancel();
   }
 
   clear(uri: string): void {
@@ -72,7 +78,7 @@ export class DiagnosticsPublisher {
     const end = this.now();
     const duration = end - start;
     this.restsUntil = duration > slowMilliseconds ? end + Math.min(longestRest, duration) : end;
-    this.shellCheck.abort();
+    this.shellCheck.abort(superseded);
     this.shellCheck = new AbortController();
     void this.followUp(edited, this.shellCheck.signal);
   }
@@ -107,6 +113,8 @@ export class DiagnosticsPublisher {
   private publish(uri: string): boolean {
     const snapshot = this.session.workspace.store.get(uri);
     if (!snapshot || !this.session.workspace.store.isOpen(uri)) return false;
+    // Nothing can be said of it yet; the second wave follows when it can.
+    if (isBakeRole(snapshot.role) && !bakeLanguage.loaded) return false;
     const diagnostics = this.diagnosticsOf(snapshot);
     const print = fingerprint(diagnostics);
     const key = this.pulls ? print : `${snapshot.version} ${print}`;
@@ -119,6 +127,22 @@ export class DiagnosticsPublisher {
   private diagnosticsOf(snapshot: Snapshot): Diagnostic[] {
     return this.session.findings(snapshot).map((finding) => diagnosticOf(finding, snapshot.lines));
   }
+}
+
+/** Does the work once the messages at hand are taken in. Returns how to cancel it. */
+function afterMessages(work: () => void): () => void {
+  // A timer rests for a millisecond at least; workers of browsers have nothing else.
+  if (typeof setImmediate !== "function") return after(0, work);
+  // Each message is taken in by an immediate that is queued behind the one for the message before: the second turn comes after it.
+  let handle = setImmediate(() => {
+    handle = setImmediate(work);
+  });
+  return () => clearImmediate(handle);
+}
+
+function after(milliseconds: number, work: () => void): () => void {
+  const timer = setTimeout(work, milliseconds);
+  return () => clearTimeout(timer);
 }
 
 /** Resolves after a while, or at once when the signal says to stop. */

@@ -1,4 +1,5 @@
 import { createConnection, ProposedFeatures } from "vscode-languageserver/node";
+import { pathOfFileUri } from "../base/uri.ts";
 import { disk } from "../node/disk.ts";
 import { processEnvironment } from "../node/process-environment.ts";
 import { shellcheckProgram } from "../node/shellcheck.ts";
@@ -13,5 +14,9 @@ startServer(createConnection(ProposedFeatures.all), {
   host: disk,
   environment: processEnvironment,
   shellcheck: shellcheckProgram,
+  registry: async ({ insecure, folders }) => {
+    const { registryClient } = await import("../node/registry/registry-client.ts");
+    return registryClient({ environment: process.env, insecure, excludedFolders: folders.flatMap((uri) => pathOfFileUri(uri) ?? []) });
+  },
   loadLanguageService: () => import("../features/base/language-service.ts"),
 });

@@ -10,6 +10,7 @@ import { format, formatOnType, formatRange } from "../features/formatting.ts";
 import { highlights } from "../features/highlights.ts";
 import { hover } from "../features/hover.ts";
 import { documentLinks } from "../features/links.ts";
+import { pinImageActions } from "../features/pin-image.ts";
 import { prepareRename, rename } from "../features/rename.ts";
 import { signatureHelp } from "../features/signature-help.ts";
 import { stages } from "../features/stages.ts";
@@ -35,7 +36,10 @@ export function registerRequests(connection: Connection, session: Session, publi
 
   connection.onCodeAction(onDocument("textDocument/codeAction", (snapshot, { range, context }) => {
     const only = context.only;
-    const actions = codeActions(snapshot, snapshot.lines.spanOf(range), session.findings(snapshot), only, session);
+    const place = snapshot.lines.spanOf(range);
+    const findings = session.findings(snapshot);
+    const pins = session.canAskRegistries(snapshot.uri) ? pinImageActions(snapshot, place, findings, only, session) : [];
+    const actions = [...pins, ...codeActions(snapshot, place, findings, only, session)];
     // Fixing all is work, so it is done only when it is asked for by name, as on save.
     if (only?.some((kind) => fixAllKind === kind || fixAllKind.startsWith(`${kind}.`))) {
       const action = fixAllAction(snapshot, session.clientUri(snapshot.uri), (text) => session.linter.lintText(snapshot, text));
@@ -47,7 +51,7 @@ export function registerRequests(connection: Connection, session: Session, publi
   connection.onCompletion(onDocument("textDocument/completion", (snapshot, { position }) => completion(snapshot, snapshot.lines.offsetAt(position), workspace, service)));
   connection.onSignatureHelp(onDocument("textDocument/signatureHelp", (snapshot, { position }) => signatureHelp(snapshot, position, service)));
   connection.onDefinition(onDocument("textDocument/definition", (snapshot, { position }) => definition(snapshot, snapshot.lines.offsetAt(position), workspace, (uri) => session.clientUri(uri))));
-  connection.onDocumentSymbol(onDocument("textDocument/documentSymbol", (snapshot) => documentSymbols(snapshot)));
+  connection.onDocumentSymbol(onDocument("textDocument/documentSymbol", (snapshot) => documentSymbols(snapshot, workspace)));
   connection.onDocumentHighlight(onDocument("textDocument/documentHighlight", (snapshot, { position }) => highlights(snapshot, position, service)));
   connection.onDocumentLinks(onDocument("textDocument/documentLink", (snapshot) => documentLinks(snapshot, workspace, service)));
   connection.onFoldingRanges(onDocument("textDocument/foldingRange", (snapshot) => foldingRanges(snapshot, service)));

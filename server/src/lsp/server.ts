@@ -2,12 +2,14 @@ import type { Connection, InitializeParams, InitializeResult } from "vscode-lang
 import { DidChangeConfigurationNotification, DidChangeWatchedFilesNotification, TextDocumentSyncKind } from "vscode-languageserver";
 import { nameOfUri } from "../base/uri.ts";
 import { fixAllKind } from "../features/code-actions.ts";
+import { pinImageCommand, pinImageKind } from "../features/pin-image.ts";
 import { baselineFileName } from "../lint/baseline.ts";
 import { configurationFileName } from "../lint/configuration-files.ts";
 import type { InitializationOptions } from "../protocol/initialization.ts";
 import { modelChangedNotification, type ModelChangedParams } from "../protocol/model-changed.ts";
 import { isBakeRole, roleOfName } from "../workspace/file-kind.ts";
 import { DiagnosticsPublisher } from "./diagnostics.ts";
+import { registerCommands } from "./commands.ts";
 import { applyContentChanges } from "./documents.ts";
 import { registerRequests } from "./requests.ts";
 import { Session } from "./session.ts";
@@ -24,6 +26,8 @@ const watchedFiles = [
   `**/${configurationFileName}`,
   `**/${baselineFileName}`,
   "**/.hadolint.{yaml,yml}",
+  "**/{package.json,go.mod,.nvmrc,.node-version,.python-version,.ruby-version}",
+  "**/*entrypoint*.sh",
 ];
 
 /** Serves one client until the connection ends. */
@@ -40,7 +44,7 @@ export function startServer(connection: Connection, surroundings: Surroundings):
     session.workspace.setFolders(workspaceFoldersOf(params));
     const options = (params.initializationOptions ?? {}) as InitializationOptions;
     session.start(options.isTrusted !== false, options.settings);
-    return { capabilities: serverCapabilities(publisher.pulls), serverInfo: { name: "Bakewell" } };
+    return { capabilities: serverCapabilities(publisher.pulls, surroundings.registry !== undefined), serverInfo: { name: "Bakewell" } };
   });
 
   connection.onInitialized(() => {
@@ -111,10 +115,12 @@ export function startServer(connection: Connection, surroundings: Surroundings):
     publisher.stop();
   });
 
-  registerRequests(connection, session, publisher, async () => {
+  const ready = async (): Promise<void> => {
     await discovered;
     await session.settle();
-  });
+  };
+  registerRequests(connection, session, publisher, ready);
+  registerCommands(connection, session, () => capabilities, ready);
   connection.listen();
 
   function changed(uri: string): void {
@@ -154,11 +160,12 @@ function workspaceFoldersOf(params: InitializeParams): string[] {
   return params.rootUri ? [params.rootUri] : [];
 }
 
-function serverCapabilities(pulls: boolean): InitializeResult["capabilities"] {
+function serverCapabilities(pulls: boolean, asksRegistries: boolean): InitializeResult["capabilities"] {
   return {
     textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: true },
     ...(pulls ? { diagnosticProvider: { identifier: "bakewell", interFileDependencies: true, workspaceDiagnostics: false } } : {}),
-    codeActionProvider: { codeActionKinds: ["quickfix", fixAllKind] },
+    codeActionProvider: { codeActionKinds: ["quickfix", fixAllKind, ...(asksRegistries ? [pinImageKind] : [])] },
+    ...(asksRegistries ? { executeCommandProvider: { commands: [pinImageCommand] } } : {}),
     codeLensProvider: {},
     completionProvider: { triggerCharacters: ["=", " ", "$", "-", ".", "\""], resolveProvider: false },
     definitionProvider: true,

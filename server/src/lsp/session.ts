@@ -1,5 +1,6 @@
 import type { Connection } from "vscode-languageserver";
 import type { LineIndex } from "../base/line-index.ts";
+import type { RegistryClient } from "../base/registry-client.ts";
 import { normalizeUri } from "../base/uri.ts";
 import { readServerSettings, type ServerSettings } from "../data/settings.ts";
 import type { LanguageService } from "../features/base/language-service.ts";
@@ -99,6 +100,16 @@ export class Session {
 
   loadLanguageService(): Promise<LanguageService> {
     return (this.languageService ??= this.surroundings.loadLanguageService().then((module) => module.createLanguageService()));
+  }
+
+  /** Whether the registries of a document's images can be asked: there is a network, and the document is no page of a remote repository. */
+  canAskRegistries(uri: string): boolean {
+    return this.surroundings.registry !== undefined && /^(?:file|untitled):/.test(uri);
+  }
+
+  /** Asks registries, only ever because the user picked an action that says so. Nothing of the workspace is run, so trust does not matter. */
+  async registryClient(): Promise<RegistryClient | undefined> {
+    return this.surroundings.registry?.({ insecure: this.settings.registry.insecure, folders: this.workspace.workspaceFolders });
   }
 
   /** What it found is kept as long as the program is the same. */

@@ -25,6 +25,8 @@ interface RuleBase {
   /** One sentence that says what the rule finds; shown in hovers and lists. */
   readonly summary: string;
   readonly options?: RuleOptions;
+  /** What editors offer on a finding besides its fixes, because it takes more than the text: to ask the registry for the image's tag or digest. */
+  readonly offers?: readonly "pin-image"[];
   /** How editors draw it besides the squiggle. */
   readonly tags?: readonly ("unnecessary" | "deprecated")[];
 }

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import * as vscode from "vscode";
-import { bakewell, closeAll, create, createAlone, findingsIn, newFolder, readCursor, show, waitFor, waitForFinding } from "./workspace.ts";
+import { bakewell, closeAll, create, createAlone, findingsIn, newFolder, readCursor, show, suiteOptions, waitFor, waitForFinding } from "./workspace.ts";
 
 async function actionsAt(uri: vscode.Uri, range: vscode.Range, kind: string): Promise<vscode.CodeAction[]> {
   const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>("vscode.executeCodeActionProvider", uri, range, kind);
@@ -39,6 +39,18 @@ suite("language features", () => {
     assert.ok(fix, `no fix among ${actions.map((action) => action.title).join("; ")}`);
     assert.ok(await vscode.workspace.applyEdit(fix.edit!));
     assert.match(document.getText(), /^HEALTHCHECK --interval=30s --timeout=10s --start-period=40s --retries=3 \\\n +CMD curl -f http:\/\/127\.0\.0\.1:80\/health\/ \|\| exit 1$/m);
+  });
+
+  test("an image is pinned to the tag that its registry has", async function () {
+    const { registry } = suiteOptions;
+    if ("missing" in registry) this.skip();
+    const document = await createAlone("Dockerfile", `FROM ${registry.host}/team/app\n`);
+    const finding = await waitForFinding(document.uri, "RequireImageTag");
+    const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>("vscode.executeCodeActionProvider", document.uri, finding.range, "quickfix");
+    const pin = actions.find(({ title }) => title === `Pin to the tag that "latest" is now (asks ${registry.host})`);
+    assert.ok(pin?.command, `no such action among ${actions.map(({ title }) => title).join("; ")}`);
+    await vscode.commands.executeCommand(pin.command.command, ...(pin.command.arguments ?? []));
+    assert.equal(document.getText(), `FROM ${registry.host}/team/app:2.1.0\n`);
   });
 
   test("an ignore comment is put in by the lightbulb and quiets the finding", async () => {

@@ -14,9 +14,14 @@ export async function run(): Promise<void> {
     const runner = mocha.run(resolve);
     runner.on("pass", (test) => report(test, "passed", ""));
     runner.on("fail", (test, error: Error) => report(test, "failed", error.stack ?? String(error)));
-    runner.on("pending", (test) => report(test, "skipped", suiteOptions.noDocker ?? "no reason given"));
+    runner.on("pending", (test) => report(test, "skipped", reasonOfSkip()));
   });
   if (failures > 0) throw new Error(`${failures} tests failed`);
+}
+
+function reasonOfSkip(): string {
+  const { noDocker, registry } = suiteOptions;
+  return noDocker ?? ("missing" in registry ? registry.missing : "no reason given");
 }
 
 function report(test: Mocha.Runnable, state: SuiteResult["state"], text: string): void {

@@ -8,6 +8,7 @@ export default defineRule({
   category: "reproducibility",
   severity: "warning",
   summary: "A context is an image without tag, or a Git repository without branch, tag or commit.",
+  offers: ["pin-image"],
   check: ({ bake, report }) => {
     for (const target of bake.resolved.targets.values()) {
       for (const context of [target.context, ...target.contexts.values()]) checkContext(context, report);

@@ -54,3 +54,8 @@ export function isOfficialImage(ref: ImageRef): boolean {
   if (ref.registry !== undefined && ref.registry !== "docker.io" && ref.registry !== "index.docker.io") return false;
   return !ref.repository.includes("/") || /^library\/[^/]+$/.test(ref.repository);
 }
+
+/** Whether it is an image of the program uv by its makers. */
+export function isUvImage({ registry, repository }: ImageRef): boolean {
+  return (registry === "ghcr.io" && repository === "astral-sh/uv") || ((registry === undefined || registry === "docker.io") && repository === "astral/uv");
+}

@@ -8,6 +8,7 @@ export default defineRule({
   category: "reproducibility",
   severity: "warning",
   summary: "A base image is taken by the tag latest, which moves to another release without notice.",
+  offers: ["pin-image"],
   check: ({ dockerfile, use, report }) => {
     for (const { word, ref } of externalBases(dockerfile, use)) {
       if (ref.tag !== "latest" || ref.digest !== undefined) continue;

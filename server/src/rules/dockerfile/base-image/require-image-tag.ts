@@ -8,6 +8,7 @@ export default defineRule({
   category: "reproducibility",
   severity: "warning",
   summary: "A base image has neither a tag nor a digest, so every build may start from another one.",
+  offers: ["pin-image"],
   check: ({ dockerfile, use, report }) => {
     for (const { word, ref, isFromVariable } of externalBases(dockerfile, use)) {
       if (isFromVariable || ref.tag !== undefined || ref.digest !== undefined) continue;
