@@ -2,7 +2,8 @@ import { readFileSync, writeFileSync } from "node:fs";
 import type { BakeRequest } from "../oracle/bake/buildx.ts";
 
 /**
- * One case of a case file: `=== name`, then optional `args:` and `env:` lines, files that start with `//- name`,
+ * One case of a case file: `=== name`, then optional `args:` and `env:` lines, files that start with `//- name` (or with
+ * `//- beside name` when they only lie there and are not given),
  * and after `--- expect` the `--print` output, or `error FILE:LINE Summary; Detail`, or `error message`.
  */
 export interface BakeCase {
@@ -21,8 +22,10 @@ function readCase(source: string): BakeCase {
   const [name = "", ...settings] = head.split("\n");
   const setting = (key: string): string[] => settings.filter((line) => line.startsWith(`${key}: `)).flatMap((line) => line.slice(key.length + 2).split(" "));
   const environment = Object.fromEntries(setting("env").map((pair): [string, string] => [pair.slice(0, pair.indexOf("=")), pair.slice(pair.indexOf("=") + 1)]));
-  const files = parts.map((part) => ({ name: part.slice(0, part.indexOf("\n")), text: part.slice(part.indexOf("\n") + 1) }));
-  return { name, request: { files, args: setting("args"), environment }, expected: `${expected.trimEnd()}\n` };
+  const fileOf = (part: string): { name: string; text: string } => ({ name: part.slice(0, part.indexOf("\n")), text: part.slice(part.indexOf("\n") + 1) });
+  const files = parts.filter((part) => !part.startsWith("beside ")).map(fileOf);
+  const besides = parts.filter((part) => part.startsWith("beside ")).map((part) => fileOf(part.slice("beside ".length)));
+  return { name, request: { files, besides, args: setting("args"), environment }, expected: `${expected.trimEnd()}\n` };
 }
 
 /** Replaces what the cases of a file expect. */

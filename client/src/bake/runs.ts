@@ -185,7 +185,7 @@ export function ownerOf(request: RunRequest): string {
 
 function bakeFilesOf(plan: BakePlanResult): BakeFiles {
   const folder = vscode.Uri.parse(plan.set.folderUri).fsPath;
-  return { folder, files: plan.set.files.map((uri) => relative(folder, vscode.Uri.parse(uri).fsPath)), isDefaultLookup: plan.set.isDefaultLookup };
+  return { folder, files: plan.set.files.map((uri) => relative(folder, vscode.Uri.parse(uri).fsPath)), isDefaultLookup: plan.set.isDefaultLookup, ...(plan.set.envFileValues ? { envFileValues: plan.set.envFileValues } : {}) };
 }
 
 function createListener(terminal: BuildTerminal, log: vscode.LogOutputChannel, onState: (state: BuildState) => void): BuildListener {

@@ -8,6 +8,8 @@ export interface BakeFiles {
   readonly files: readonly string[];
   /** Whether a plain `docker buildx bake` in the folder finds exactly these files. */
   readonly isDefaultLookup: boolean;
+  /** Values of variables out of env files, below those of the settings. */
+  readonly envFileValues?: Readonly<Record<string, string>>;
 }
 
 export interface BakeInvocation {
@@ -46,7 +48,7 @@ export function bakeCommand(
       ...targetArguments(invocation.targets),
     ],
     cwd: invocation.files.folder,
-    env: options.variables,
+    env: { ...invocation.files.envFileValues, ...options.variables },
     parse: (outcome) => outcome,
   };
 }
@@ -68,7 +70,7 @@ export function checkCommand(
       ...targetArguments(targets),
     ],
     cwd: files.folder,
-    env: options.variables,
+    env: { ...files.envFileValues, ...options.variables },
     parse: (outcome) => outcome,
   };
 }

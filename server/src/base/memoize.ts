@@ -1,6 +1,8 @@
+import { AttachedMap } from "./attached-map.ts";
+
 /** A function of an object whose results are kept as long as the object lives. Only for objects that never change. */
 export function memoize<Key extends object, Value>(compute: (key: Key) => Value): (key: Key) => Value {
-  const values = new WeakMap<Key, { readonly value: Value }>();
+  const values = new AttachedMap<Key, { readonly value: Value }>();
   return (key) => {
     let known = values.get(key);
     if (!known) {

@@ -48,8 +48,12 @@ export function isInside(folderUri: string, uri: string): boolean {
   return uri === folder || uri.startsWith(`${folder}/`);
 }
 
+/** Most URIs have nothing that could be spelled in two ways. */
+const plainUri = /^[\w+.-]+:\/\/[\w./-]*$/;
+
 /** One spelling for one file, whatever the client sent. */
 export function normalizeUri(uri: string): string {
+  if (plainUri.test(uri)) return uri;
   const { prefix, path } = splitUri(uri);
   return prefix + path.split("/").map((step) => encodeStep(lowerDrive(decodeStep(step)))).join("/");
 }

@@ -40,6 +40,13 @@ export const settings: readonly SettingDescription[] = [
     scope: "resource",
   },
   {
+    name: "bake.envFile",
+    schema: { type: ["string", "array"], items: { type: "string" } },
+    default: [],
+    description: "Files with further values of bake variables, one `NAME=value` a line, as paths relative to the workspace folder. They win over the environment of VS Code, `bakewell.bake.variables` wins over them. The files are read, never run.",
+    scope: "resource",
+  },
+  {
     name: "docker.path",
     schema: { type: "string" },
     default: "docker",
@@ -97,6 +104,8 @@ export interface ServerSettings {
   readonly bake: {
     readonly files: readonly (readonly string[])[];
     readonly variables: Readonly<Record<string, string>>;
+    /** Paths relative to the workspace folder; later files win. */
+    readonly envFiles: readonly string[];
   };
   readonly shellcheck: { readonly isEnabled: boolean; readonly path: string };
   readonly registry: { readonly insecure: readonly string[] };
@@ -114,6 +123,7 @@ export function readServerSettings(value: unknown): ServerSettings {
     rules: asRecord(top["rules"]),
     bake: {
       files: files.filter((set): set is string[] => Array.isArray(set) && set.every((path) => typeof path === "string")),
+      envFiles: (Array.isArray(bake["envFile"]) ? bake["envFile"] : [bake["envFile"]]).filter((path): path is string => typeof path === "string" && path !== ""),
       variables: Object.fromEntries(Object.entries(asRecord(bake["variables"])).filter((entry): entry is [string, string] => typeof entry[1] === "string")),
     },
     shellcheck: {

@@ -7,7 +7,7 @@ import { baselineFileName } from "../lint/baseline.ts";
 import { configurationFileName } from "../lint/configuration-files.ts";
 import type { InitializationOptions } from "../protocol/initialization.ts";
 import { modelChangedNotification, type ModelChangedParams } from "../protocol/model-changed.ts";
-import { isBakeRole, roleOfName } from "../workspace/file-kind.ts";
+import { isBakeRole, isBakeSetName, roleOfName } from "../workspace/file-kind.ts";
 import { DiagnosticsPublisher } from "./diagnostics.ts";
 import { registerCommands } from "./commands.ts";
 import { applyContentChanges } from "./documents.ts";
@@ -22,6 +22,9 @@ const watchedFiles = [
   "**/*.hcl",
   "**/docker-bake*.json",
   "**/*.bake.json",
+  "**/{docker-compose,compose}*.{yml,yaml}",
+  "**/*.env",
+  "**/.env",
   "**/*.dockerignore",
   `**/${configurationFileName}`,
   `**/${baselineFileName}`,
@@ -72,7 +75,7 @@ export function startServer(connection: Connection, surroundings: Surroundings):
   connection.onDidOpenTextDocument(({ textDocument }) => {
     const uri = session.rememberUri(textDocument.uri);
     const snapshot = session.workspace.store.openDocument(uri, textDocument.version, textDocument.text, textDocument.languageId);
-    if (isBakeRole(snapshot.role)) session.workspace.addBakeFile(uri);
+    if (isBakeRole(snapshot.role) || isBakeSetName(nameOfUri(uri))) session.workspace.addBakeFile(uri);
     changed(uri);
   });
 
@@ -103,7 +106,7 @@ export function startServer(connection: Connection, surroundings: Surroundings):
       else session.workspace.store.invalidate(uri);
       const role = roleOfName(nameOfUri(uri));
       if (change.type === 1 && role === "dockerfile") session.workspace.addDockerfile(uri);
-      if (change.type === 1 && isBakeRole(role)) session.workspace.addBakeFile(uri);
+      if (change.type === 1 && isBakeSetName(nameOfUri(uri))) session.workspace.addBakeFile(uri);
     }
     session.workspace.store.recheckKinds();
     publisher.scheduleAll();

@@ -49,7 +49,7 @@ export class Session {
     this.settings = readServerSettings(value);
     const { configuration, problems } = readConfiguration({ profile: this.settings.profile, rules: this.settings.rules }, allRules);
     for (const problem of problems) this.connection.console.warn(`bakewell.${problem.path.join(".")}: ${problem.message}`);
-    this.workspace.setSettings({ bakeFiles: this.settings.bake.files, environment: this.surroundings.environment(this.settings.bake.variables) });
+    this.workspace.setSettings({ bakeFiles: this.settings.bake.files, envFiles: this.settings.bake.envFiles, environment: this.surroundings.environment(this.settings.bake.variables) });
     this.linter.setSettings({ configuration, shellcheck: this.chooseShellcheck() });
     this.configurationRevision++;
   }

@@ -18,6 +18,8 @@ export interface BakeSetItem {
   readonly files: readonly string[];
   /** Whether a plain `docker buildx bake` in the folder loads exactly these files, so that no `-f` is needed. */
   readonly isDefaultLookup: boolean;
+  /** Variables out of the env files of the settings, to be given to builds; left out when there are none. */
+  readonly envFileValues?: Readonly<Record<string, string>>;
   readonly groups: readonly BakeGroupItem[];
   readonly targets: readonly BakeTargetItem[];
   /** Why (a part of) the set cannot be evaluated. */

@@ -44,12 +44,45 @@ export function insertAfter(node: Spanned | Span, newText: string): Edit {
   return insert(spanOf(node).end, newText);
 }
 
-/** Removes the node and the blanks in front of it, so that no double blank stays. */
+/** Removes the node with the blanks and line joins in front of it, so that no double blank and no empty line stays. */
 export function removeWithBlanks(text: string, node: Spanned | Span): Edit {
   const { start, end } = spanOf(node);
-  let from = start;
-  while (from > 0 && (text[from - 1] === " " || text[from - 1] === "\t")) from--;
+  let from = skipBlanksBack(text, start);
+  for (let join = lineJoinEndingAt(text, from); join !== undefined; join = lineJoinEndingAt(text, from)) from = skipBlanksBack(text, join);
   return remove({ start: from, end });
+}
+
+function skipBlanksBack(text: string, offset: number): number {
+  let from = offset;
+  while (from > 0 && (text[from - 1] === " " || text[from - 1] === "\t")) from--;
+  return from;
+}
+
+/** Where the line continuation begins whose line break ends at the offset. */
+function lineJoinEndingAt(text: string, offset: number): number | undefined {
+  const match = /[\\`][ \t]*\r?\n$/.exec(text.slice(Math.max(0, offset - 200), offset));
+  return match ? offset - match[0].length : undefined;
+}
+
+/**
+ * Takes an element out of a list, or an entry out of a map: with the comma behind it, or the one in front when it is the last.
+ * An element on lines of its own takes these along.
+ */
+export function removeItem(text: string, { start, end }: Span): Edit {
+  const behind = /^[ \t]*,/.exec(text.slice(end));
+  let to = behind ? end + behind[0].length : end;
+  const lineStart = text.lastIndexOf("\n", start - 1) + 1;
+  const rest = /^[ \t]*(?:\r?\n|$)/.exec(text.slice(to));
+  if (/^[ \t]*$/.test(text.slice(lineStart, start)) && rest) return remove({ start: lineStart, end: to + rest[0].length });
+  if (behind) {
+    to += /^[ \t]*/.exec(text.slice(to))![0].length;
+    return remove({ start, end: to });
+  }
+  const open = /[[{][ \t]*$/.exec(text.slice(0, start));
+  const close = /^[ \t]*(?=[\]}])/.exec(text.slice(end));
+  if (open && close) return remove({ start: open.index + 1, end: end + close[0].length });
+  const before = /,?[ \t\r\n]*$/.exec(text.slice(0, start))![0];
+  return remove({ start: before.startsWith(",") ? start - before.length : start, end });
 }
 
 /** Removes whole lines, from the one that holds the node's start to the one that holds its end, with the last line break. */

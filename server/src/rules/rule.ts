@@ -36,12 +36,17 @@ export interface DockerfileRule extends RuleBase {
   readonly check: (context: DockerfileContext) => void;
 }
 
-export interface BakeRule extends RuleBase {
+interface SetRuleBase extends RuleBase {
+  /** Whether findings may lie in Compose files, which have attributes, forms and ways of their own; those of other rules are left out. */
+  readonly appliesToCompose?: boolean;
+}
+
+export interface BakeRule extends SetRuleBase {
   readonly language: "bake";
   readonly check: (context: BakeContext) => void;
 }
 
-export interface CrossFileRule extends RuleBase {
+export interface CrossFileRule extends SetRuleBase {
   readonly language: "cross-file";
   readonly check: (context: CrossFileContext) => void;
 }
@@ -114,5 +119,7 @@ export interface CrossFileContext extends ContextBase {
   readonly bake: BakeSetEvaluation;
   /** Each resolved target with the Dockerfile and stage that it builds. */
   readonly links: readonly TargetLink[];
+  /** The targets and services of other sets that build some of the same Dockerfiles. */
+  readonly linksBeside: readonly TargetLink[];
   readonly report: FileReport;
 }

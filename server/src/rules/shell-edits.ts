@@ -5,7 +5,7 @@ import type { CommandOption } from "../model/shell/options.ts";
 import type { Invocation } from "../model/shell/invocations.ts";
 import type { PackageCommand } from "../model/shell/packages.ts";
 import type { AndOrList, ShellWord, Statement } from "../syntax/shell/tree.ts";
-import { insert, lineBreakOf, remove } from "./fix.ts";
+import { insert, lineBreakOf, remove, removeLines } from "./fix.ts";
 
 // Edits of the commands in a RUN that keep its continuation lines, indentation and comments, and leave a valid script. Each is
 // undefined where it cannot be done without harm, as in an exec form.
@@ -184,4 +184,14 @@ export function joinWithNext(step: RunStep, next: RunStep): Edit | undefined {
   if (!isSimple || first === undefined || second === undefined || first.separator !== undefined || second.separator !== undefined) return undefined;
   if (text.slice(step.run.span.end, next.run.span.start).trim() !== "" || second.list.operators.some(({ operator }) => operator === "||")) return undefined;
   return { span: { start: first.list.span.end, end: second.list.span.start }, newText: " && " };
+}
+
+/** Takes a command out of its list, or the whole RUN where it is the only one and nothing is noted beside it. */
+export function removeCommandOrRun(step: RunStep, invocation: Invocation): Edit | undefined {
+  const { script } = step.script;
+  const [statement, ...others] = script?.statements ?? [];
+  const isOnly = statement !== undefined && others.length === 0 && statement.list.pipelines.length === 1 && statement.list.pipelines[0]!.commands[0] === invocation.command && statement.list.pipelines[0]!.commands.length === 1;
+  if (!isOnly) return removeCommand(step, invocation);
+  const { text } = step.dockerfile;
+  return text.slice(step.run.span.start, step.run.span.end).includes("#") ? undefined : removeLines(text, step.run);
 }

@@ -147,7 +147,7 @@ test("a pair without an equals sign", () => {
     ENV ‹A›=‹b› ‹c› ‹›=‹d›
     LABEL ‹x›=‹y› ‹z›
     fault missing-equals ‹c›
-    fault blank-name ‹=d›
+    fault spaced-equals ‹=d›
     fault missing-equals ‹z›
   `);
 });

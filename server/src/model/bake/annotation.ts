@@ -1,4 +1,5 @@
-const levels: ReadonlySet<string> = new Set(["manifest", "index", "manifest-descriptor", "index-descriptor"]);
+/** What an annotation can be attached to, as it stands in front of the key. */
+export const levels: ReadonlySet<string> = new Set(["manifest", "index", "manifest-descriptor", "index-descriptor"]);
 
 /** The levels that stand in front of an annotation's key, without the platform in brackets. */
 export function annotationLevels(annotation: string): string[] {

@@ -1,3 +1,4 @@
+import { AttachedMap } from "../../base/attached-map.ts";
 import { groupBy } from "../../base/group-by.ts";
 import { memoize } from "../../base/memoize.ts";
 import type { Span, Spanned } from "../../base/span.ts";
@@ -73,7 +74,7 @@ export function stageChain(stage: Stage): Stage[] {
   return chain;
 }
 
-const roots = new WeakMap<Stage, StageBase>();
+const roots = new AttachedMap<Stage, StageBase>();
 
 /** What the chain of a stage finally starts from, however long it is: an image, scratch or something unknown. */
 export function rootBase(stage: Stage): StageBase {

@@ -26,7 +26,7 @@ export function roleOf(stage: Stage, use: DockerfileUse): StageRole {
   if (!isShipped(stage, use) || (!use.isKnown && isForDevelopment(stage))) return "builder";
   if (use.builds.some((build) => build.stage === stage && build.hasPorts)) return "service";
   const process = startProcess(stage);
-  const isTest = /(?:^|[-_.])(?:tests?|lint|check|ci)(?:$|[-_.])/i.test(stage.name?.text ?? "");
+  const isTest = /(?:^|[-_.])(?:tests?|e2e|integration|lint|check|ci)(?:$|[-_.])/i.test(stage.name?.text ?? "");
   if (isTest && process?.kind !== "server") return "builder";
   const serves = (exposedPorts(stage).length > 0 && !isOneShot(process)) || process?.kind === "server" || process?.kind === "worker";
   if (serves) return !use.isKnown && isProduct(stage) ? "product" : "service";

@@ -40,62 +40,95 @@ export interface ShellSurroundings {
 }
 
 export function shellFacts(script: ShellScript, surroundings: ShellSurroundings = {}): ShellFacts {
-  const commands = once(() => commandsOf(script));
-  return factsOf(script, commands, once(() => invocationsOf(commands())), surroundings);
+  return new LazyFacts(script, undefined, surroundings);
 }
 
 /** The facts of an exec form: its words are given. */
 export function argvFacts(words: readonly ShellWord[], surroundings: ShellSurroundings = {}): ShellFacts {
-  return factsOf(undefined, () => [], once(() => invocationsOfArgv(words)), surroundings);
+  return new LazyFacts(undefined, words, surroundings);
 }
 
-function factsOf(
-  script: ShellScript | undefined,
-  commands: () => readonly CommandUse[],
-  invocations: () => readonly Invocation[],
-  { shell, directory }: ShellSurroundings,
-): ShellFacts {
-  const packageCommands = once(() => packageCommandsOf(invocations()));
-  const directories = once(() => directoriesBefore(allUses(commands(), invocations()), directory));
-  const removals = once(() => removalsOf({ invocations: invocations(), packageCommands: packageCommands(), directoryBefore: directories() }));
-  const downloads = once(() => downloadsOf(invocations()));
-  const extractions = once(() => extractionsOf(invocations()));
-  const permissionChanges = once(() => permissionChangesOf(invocations()));
-  const accountCreations = once(() => accountCreationsOf(invocations()));
-  const backgroundJobs = once(() => backgroundJobsOf(commands()));
-  const changes = once(() => directoryChanges(commands(), directory));
-  const setOptions = once(() => setOptionsBefore(commands(), shell === undefined ? undefined : shellArgvOptions(shell)));
-  return {
-    script,
-    get commands() { return commands(); },
-    get invocations() { return invocations(); },
-    get packageCommands() { return packageCommands(); },
-    get removals() { return removals(); },
-    get downloads() { return downloads(); },
-    get extractions() { return extractions(); },
-    get permissionChanges() { return permissionChanges(); },
-    get accountCreations() { return accountCreations(); },
-    get backgroundJobs() { return backgroundJobs(); },
-    get directoryChanges() { return changes(); },
-    optionsBefore: (use) => setOptions()(use),
-    directoryBefore: (use) => directories()(use),
-  };
+/** A class, because getters in an object literal would give each script a hidden class of its own. */
+class LazyFacts implements ShellFacts {
+  readonly script: ShellScript | undefined;
+  readonly #words: readonly ShellWord[] | undefined;
+  readonly #surroundings: ShellSurroundings;
+  #commands: readonly CommandUse[] | undefined;
+  #invocations: readonly Invocation[] | undefined;
+  #packageCommands: readonly PackageCommand[] | undefined;
+  #removals: readonly Removal[] | undefined;
+  #downloads: readonly Download[] | undefined;
+  #extractions: readonly Extraction[] | undefined;
+  #permissionChanges: readonly PermissionChange[] | undefined;
+  #accountCreations: readonly AccountCreation[] | undefined;
+  #backgroundJobs: readonly BackgroundJob[] | undefined;
+  #directoryChanges: readonly DirectoryChange[] | undefined;
+  #options: ((use: CommandUse) => SetOptions) | undefined;
+  #directories: ((use: CommandUse) => string | undefined) | undefined;
+
+  constructor(script: ShellScript | undefined, words: readonly ShellWord[] | undefined, surroundings: ShellSurroundings) {
+    this.script = script;
+    this.#words = words;
+    this.#surroundings = surroundings;
+  }
+
+  get commands(): readonly CommandUse[] {
+    return (this.#commands ??= this.script ? commandsOf(this.script) : []);
+  }
+
+  get invocations(): readonly Invocation[] {
+    return (this.#invocations ??= this.#words ? invocationsOfArgv(this.#words) : invocationsOf(this.commands));
+  }
+
+  get packageCommands(): readonly PackageCommand[] {
+    return (this.#packageCommands ??= packageCommandsOf(this.invocations));
+  }
+
+  get removals(): readonly Removal[] {
+    return (this.#removals ??= removalsOf({ invocations: this.invocations, packageCommands: this.packageCommands, directoryBefore: this.#directoriesBefore() }));
+  }
+
+  get downloads(): readonly Download[] {
+    return (this.#downloads ??= downloadsOf(this.invocations));
+  }
+
+  get extractions(): readonly Extraction[] {
+    return (this.#extractions ??= extractionsOf(this.invocations));
+  }
+
+  get permissionChanges(): readonly PermissionChange[] {
+    return (this.#permissionChanges ??= permissionChangesOf(this.invocations));
+  }
+
+  get accountCreations(): readonly AccountCreation[] {
+    return (this.#accountCreations ??= accountCreationsOf(this.invocations));
+  }
+
+  get backgroundJobs(): readonly BackgroundJob[] {
+    return (this.#backgroundJobs ??= backgroundJobsOf(this.commands));
+  }
+
+  get directoryChanges(): readonly DirectoryChange[] {
+    return (this.#directoryChanges ??= directoryChanges(this.commands, this.#surroundings.directory));
+  }
+
+  optionsBefore(use: CommandUse): SetOptions {
+    const { shell } = this.#surroundings;
+    this.#options ??= setOptionsBefore(this.commands, shell === undefined ? undefined : shellArgvOptions(shell));
+    return this.#options(use);
+  }
+
+  directoryBefore(use: CommandUse): string | undefined {
+    return this.#directoriesBefore()(use);
+  }
+
+  #directoriesBefore(): (use: CommandUse) => string | undefined {
+    return (this.#directories ??= directoriesBefore(allUses(this.commands, this.invocations), this.#surroundings.directory));
+  }
 }
 
 /** The commands of the script, and those of the scripts of `sh -c` in it. */
 function allUses(commands: readonly CommandUse[], invocations: readonly Invocation[]): readonly CommandUse[] {
   const nested = invocations.flatMap((invocation) => (invocation.outer !== undefined && invocation.use !== undefined ? [invocation.use] : []));
   return nested.length === 0 ? commands : [...commands, ...nested];
-}
-
-function once<Value>(compute: () => Value): () => Value {
-  let value: Value;
-  let isComputed = false;
-  return () => {
-    if (!isComputed) {
-      value = compute();
-      isComputed = true;
-    }
-    return value;
-  };
 }

@@ -2,7 +2,7 @@ import type { Span } from "../../base/span.ts";
 import type { CommandInstruction, HealthcheckInstruction, Heredoc, JsonArray, RunInstruction } from "../../syntax/dockerfile/tree.ts";
 import { isPosixLike, shebangArgv, shellKind, type ShellKind } from "../../syntax/shell/dialect.ts";
 import { parseShellSource } from "../../syntax/shell/parse.ts";
-import { instructionSource, rawSource } from "../../syntax/shell/source.ts";
+import { instructionSource, rawSource, type ShellSource } from "../../syntax/shell/source.ts";
 import type { ShellScript, ShellWord } from "../../syntax/shell/tree.ts";
 import { literalWord } from "../../syntax/shell/words.ts";
 
@@ -40,24 +40,36 @@ export function shellInputOf(
   const shell = shellKind(shellArgv);
   const end = heredocs.length === 0 ? command.span.end : instruction.span.end;
   const span = { start: command.span.start, end };
-  return withScript({ shell, shellArgv, span, isHeredocBody: false }, () => parseShellSource(instructionSource(text, command.span, escape, end)));
+  return new LazyInput({ shell, shellArgv, span, isHeredocBody: false }, () => instructionSource(text, command.span, escape, end));
 }
 
 function heredocInput(text: string, heredoc: Heredoc, shellArgv: readonly string[]): ShellInput {
   const body = text.slice(heredoc.body.start, heredoc.body.end);
   const argv = shebangArgv(body) ?? shellArgv;
   const shell = shellKind(argv);
-  return withScript({ shell, shellArgv: argv, span: heredoc.body, isHeredocBody: true }, () => parseShellSource(rawSource(body, heredoc.body.start)));
+  return new LazyInput({ shell, shellArgv: argv, span: heredoc.body, isHeredocBody: true }, () => rawSource(body, heredoc.body.start));
 }
 
-function withScript(input: Omit<ShellInput, "script">, parse: () => ShellScript): ShellInput {
-  let script: ShellScript | undefined;
-  return {
-    ...input,
-    get script() {
-      return isPosixLike(input.shell) ? (script ??= parse()) : undefined;
-    },
-  };
+/** Reads the script when it is first asked for. */
+class LazyInput implements ShellInput {
+  readonly shell: ShellKind;
+  readonly shellArgv: readonly string[];
+  readonly span: Span;
+  readonly isHeredocBody: boolean;
+  readonly #source: () => ShellSource;
+  #script: ShellScript | undefined;
+
+  constructor({ shell, shellArgv, span, isHeredocBody }: Omit<ShellInput, "script">, source: () => ShellSource) {
+    this.shell = shell;
+    this.shellArgv = shellArgv;
+    this.span = span;
+    this.isHeredocBody = isHeredocBody;
+    this.#source = source;
+  }
+
+  get script(): ShellScript | undefined {
+    return isPosixLike(this.shell) ? (this.#script ??= parseShellSource(this.#source())) : undefined;
+  }
 }
 
 /** The words of an exec form. A string without escapes maps to the text between its quotes. */

@@ -1,6 +1,5 @@
 import { isKnown } from "../../eval/resolved-bake.ts";
-import { sourceText } from "../../workspace/source-text.ts";
-import { removeItem } from "../bake-edits.ts";
+import { removeValue } from "../bake-edits.ts";
 import { suggestion } from "../fix.ts";
 import { defineRule } from "../rule.ts";
 
@@ -14,10 +13,8 @@ export default defineRule({
     for (const group of bake.evaluation.groups.values()) {
       for (const member of group.isMatrix ? [] : group.targets) {
         if (!isKnown(member.value) || !member.value.startsWith("_") || !bake.evaluation.targets.has(member.value)) continue;
-        const text = sourceText(bake, member.uri);
-        const isLiteral = text.slice(member.span.start, member.span.end) === `"${member.value}"`;
-        const fix = isLiteral ? suggestion("Take it out of the group", { ...removeItem(text, member.span), uri: member.uri }) : undefined;
-        report(member, `"${member.value}" is a base for other targets, but the group "${group.name}" builds it.`, fix);
+        const edit = removeValue(bake, member);
+        report(member, `"${member.value}" is a base for other targets, but the group "${group.name}" builds it.`, edit && suggestion("Take it out of the group", edit));
       }
     }
   },

@@ -1,6 +1,10 @@
 import { closestName } from "../../base/closest-name.ts";
 import { isKnown } from "../../eval/resolved-bake.ts";
 import { cacheUses, familiarReference } from "../../workspace/cache-uses.ts";
+import { exportOf, keyOfPlace } from "../../eval/cache-place.ts";
+import { addToList } from "../bake-edits.ts";
+import { setKey } from "../entry-edits.ts";
+import { suggestion } from "../fix.ts";
 import { defineRule } from "../rule.ts";
 
 export default defineRule({
@@ -15,11 +19,16 @@ export default defineRule({
     if (isUncertain || exports.every(({ place }) => place === undefined) || bake.isPartial) return;
     const places = new Map(exports.flatMap(({ place, type }) => (place ? [[place.key, type]] : [])));
     const tags = new Set([...bake.resolved.targets.values()].flatMap((target) => target.tags.flatMap(({ value }) => (isKnown(value) ? [familiarReference(value)] : []))));
-    for (const { entry, place, type, value } of imports) {
+    for (const { entry, place, type, value, target } of imports) {
       // The cache of another kind of store is written elsewhere, and an image may carry a cache in itself.
       if (!place || places.has(place.key) || ![...places.values()].includes(type) || (type === "registry" && tags.has(familiarReference(String(value.get("ref")))))) continue;
       const close = closestName(place.key, places.keys());
-      report.as(close === undefined ? "info" : "warning")(entry, `No target exports a cache to ${place.description}.${close === undefined ? "" : ` Did you mean "${close.slice(close.indexOf(" ") + 1)}"?`}`);
+      const name = close?.slice(close.indexOf(" ") + 1);
+      const key = keyOfPlace(value);
+      const change = name === undefined || key === undefined ? undefined : setKey(bake, entry, key, name);
+      const added = addToList(bake, target, "cache-to", JSON.stringify(exportOf(value)));
+      const fixes = [change && suggestion(`Change to "${name}"`, change), added && suggestion(`Export it from "${target.name}"`, added)];
+      report.as(close === undefined ? "info" : "warning")(entry, `No target exports a cache to ${place.description}.${name === undefined ? "" : ` Did you mean "${name}"?`}`, ...fixes);
     }
   },
 });

@@ -1,6 +1,8 @@
-import { isKnown } from "../../eval/resolved-bake.ts";
+import { isKnown, textOf } from "../../eval/resolved-bake.ts";
 import { cacheUses, familiarReference } from "../../workspace/cache-uses.ts";
 import { isPushed } from "../../workspace/target-roles.ts";
+import { addToList } from "../bake-edits.ts";
+import { suggestion } from "../fix.ts";
 import { defineRule } from "../rule.ts";
 
 export default defineRule({
@@ -17,7 +19,9 @@ export default defineRule({
     const read = new Set(imports.flatMap(({ type, value }) => (type === "registry" ? [repository(String(value.get("ref")))] : [])));
     for (const { entry, type, target } of exports) {
       if (type !== "inline" || !isPushed(target) || target.tags.length === 0) continue;
-      if (target.tags.every(({ value }) => isKnown(value) && !read.has(repository(value)))) report(entry, `No target imports the cache inside the image of "${target.name}"; it needs cache-from with one of its tags.`);
+      if (!target.tags.every(({ value }) => isKnown(value) && !read.has(repository(value)))) continue;
+      const edit = addToList(bake, target, "cache-from", `"type=registry,ref=${textOf(target.tags[0]!)}"`);
+      report(entry, `No target imports the cache inside the image of "${target.name}"; it needs cache-from with one of its tags.`, edit && suggestion(`Import it in "${target.name}"`, edit));
     }
   },
 });

@@ -1,3 +1,5 @@
+import { removeValue } from "../bake-edits.ts";
+import { suggestion } from "../fix.ts";
 import { defineRule } from "../rule.ts";
 
 export default defineRule({
@@ -8,7 +10,9 @@ export default defineRule({
   summary: "A target imports caches and sets no-cache, so that they are never used.",
   check: ({ bake, report }) => {
     for (const target of bake.resolved.targets.values()) {
-      if (target.noCache?.value === true && target.cacheFrom.length > 0) report(target.noCache, `"${target.name}" never uses the cache, but imports ${target.cacheFrom.length === 1 ? "one" : "some"}.`);
+      if (target.noCache?.value !== true || target.cacheFrom.length === 0) continue;
+      const edit = removeValue(bake, target.noCache);
+      report(target.noCache, `"${target.name}" never uses the cache, but imports ${target.cacheFrom.length === 1 ? "one" : "some"}.`, edit && suggestion("Remove no-cache", edit));
     }
   },
 });

@@ -1,5 +1,7 @@
 import { isKnown } from "../../eval/resolved-bake.ts";
 import { cacheUses, familiarReference } from "../../workspace/cache-uses.ts";
+import { setKey } from "../entry-edits.ts";
+import { suggestion } from "../fix.ts";
 import { defineRule } from "../rule.ts";
 
 export default defineRule({
@@ -13,7 +15,10 @@ export default defineRule({
     for (const { entry, type, value } of cacheUses(bake).exports) {
       const ref = String(value.get("ref") ?? "");
       const owner = type === "registry" ? tags.get(familiarReference(ref)) : undefined;
-      if (owner !== undefined) report(entry, `The cache would overwrite the image ${ref} of "${owner}".`);
+      if (owner === undefined) continue;
+      const other = `${ref.replace(/[:@][^/]*$/, "")}:buildcache`;
+      const edit = tags.has(familiarReference(other)) ? undefined : setKey(bake, entry, "ref", other);
+      report(entry, `The cache would overwrite the image ${ref} of "${owner}".`, edit && suggestion(`Export the cache to ${other}`, edit));
     }
   },
 });

@@ -1,5 +1,7 @@
 import { closestName } from "../../base/closest-name.ts";
-import { isKnown } from "../../eval/resolved-bake.ts";
+import { isKnown, type ResolvedTarget } from "../../eval/resolved-bake.ts";
+import { changeText, removeValue } from "../bake-edits.ts";
+import { suggestion } from "../fix.ts";
 import { defineRule } from "../rule.ts";
 
 const methods = ["build", "check", "lint", "outline", "targets"];
@@ -15,9 +17,20 @@ export default defineRule({
       const { call } = target;
       if (!call || !isKnown(call.value) || call.value === "" || call.value === "build") continue;
       const method = call.value.replace(/,.*$/s, "");
+      if (methods.includes(method)) {
+        const edit = removeValue(bake, call);
+        if (hasOwnOutput(target)) report(call, `"${target.name}" is only checked, not built, so its output is never written.`, edit && suggestion("Build it", edit));
+        continue;
+      }
       const close = closestName(method, methods);
-      if (!methods.includes(method)) report.as("warning")(call, `BuildKit's Dockerfile frontend has no method "${method}".${close === undefined ? "" : ` Did you mean "${close}"?`}`);
-      else if (call.ownerTarget === target.name && target.output.some(({ value, ownerTarget }) => isKnown(value) && ownerTarget === target.name && value.get("type") !== "cacheonly")) report(call, `"${target.name}" is only checked, not built, so its output is never written.`);
+      const edit = close === undefined ? undefined : changeText(bake, call, call.value, call.value.replace(method, close));
+      const advice = close === undefined ? "" : ` Did you mean "${close}"?`;
+      report.as("warning")(call, `BuildKit's Dockerfile frontend has no method "${method}".${advice}`, edit && suggestion(`Change to "${close}"`, edit));
     }
   },
 });
+
+/** Whether the target that says what to call also says where a build goes. */
+function hasOwnOutput({ name, call, output }: ResolvedTarget): boolean {
+  return call?.ownerTarget === name && output.some(({ value, ownerTarget }) => isKnown(value) && ownerTarget === name && value.get("type") !== "cacheonly");
+}

@@ -1,7 +1,6 @@
 import { isKnown } from "../../eval/resolved-bake.ts";
 import { sourceText } from "../../workspace/source-text.ts";
-import { removeItem } from "../bake-edits.ts";
-import { safeFix } from "../fix.ts";
+import { removeItem, safeFix } from "../fix.ts";
 import { defineRule } from "../rule.ts";
 
 export default defineRule({

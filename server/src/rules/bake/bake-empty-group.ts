@@ -1,7 +1,6 @@
 import { isKnown } from "../../eval/resolved-bake.ts";
 import { faultsOfKind, hasSyntaxFaults, placeOfFault } from "../../workspace/bake-faults.ts";
-import { sourceText } from "../../workspace/source-text.ts";
-import { removeItem } from "../bake-edits.ts";
+import { removeValue } from "../bake-edits.ts";
 import { safeFix } from "../fix.ts";
 import { defineRule } from "../rule.ts";
 
@@ -19,10 +18,8 @@ export default defineRule({
       const seen = new Set<string>();
       for (const member of group.targets) {
         if (!isKnown(member.value)) continue;
-        const text = sourceText(bake, member.uri);
-        const isLiteral = text.slice(member.span.start, member.span.end) === `"${member.value}"`;
-        const fix = isLiteral ? safeFix("Remove the repetition", { ...removeItem(text, member.span), uri: member.uri }) : undefined;
-        if (seen.has(member.value)) report.as("hint")(member, `The group "${group.name}" lists "${member.value}" twice.`, fix);
+        const edit = seen.has(member.value) ? removeValue(bake, member) : undefined;
+        if (seen.has(member.value)) report.as("hint")(member, `The group "${group.name}" lists "${member.value}" twice.`, edit && safeFix("Remove the repetition", edit));
         seen.add(member.value);
       }
     }

@@ -6,6 +6,7 @@ export default defineRule({
   language: "bake",
   category: "correctness",
   severity: "error",
+  appliesToCompose: true,
   summary: "An expression cannot be evaluated: a wrong operand, a missing key, a function that fails.",
   check: ({ bake, report }) => {
     for (const fault of faultsOfKind(bake, "other")) {

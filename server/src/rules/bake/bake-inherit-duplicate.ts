@@ -1,6 +1,5 @@
 import { isKnown } from "../../eval/resolved-bake.ts";
-import { sourceText } from "../../workspace/source-text.ts";
-import { removeItem } from "../bake-edits.ts";
+import { removeValue } from "../bake-edits.ts";
 import { safeFix } from "../fix.ts";
 import { defineRule } from "../rule.ts";
 
@@ -16,12 +15,10 @@ export default defineRule({
       const seen = new Set<string>();
       for (const [index, parent] of target.inherits.entries()) {
         if (!isKnown(parent.value)) continue;
-        const text = sourceText(bake, parent.uri);
         // Named again behind other parents, it wins over them once more.
         const isNext = index > 0 && target.inherits[index - 1]!.value === parent.value;
-        const isLiteral = text.slice(parent.span.start, parent.span.end) === `"${parent.value}"`;
-        const fix = isNext && isLiteral ? safeFix("Remove the repetition", { ...removeItem(text, parent.span), uri: parent.uri }) : undefined;
-        if (seen.has(parent.value)) report(parent, `"${target.name}" inherits from "${parent.value}" twice.`, fix);
+        const edit = isNext ? removeValue(bake, parent) : undefined;
+        if (seen.has(parent.value)) report(parent, `"${target.name}" inherits from "${parent.value}" twice.`, edit && safeFix("Remove the repetition", edit));
         seen.add(parent.value);
       }
     }

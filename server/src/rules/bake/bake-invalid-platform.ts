@@ -2,8 +2,8 @@ import { closestName } from "../../base/closest-name.ts";
 import { checkPlatform } from "../../eval/platform.ts";
 import { isKnown } from "../../eval/resolved-bake.ts";
 import { canonicalPlatform, commonPlatforms } from "../../data/platforms.ts";
-import { sourceText } from "../../workspace/source-text.ts";
-import { replaceQuoted, suggestion } from "../fix.ts";
+import { changeText } from "../bake-edits.ts";
+import { suggestion } from "../fix.ts";
 import { defineRule } from "../rule.ts";
 
 export default defineRule({
@@ -20,9 +20,9 @@ export default defineRule({
         const isRefused = checkPlatform(written) !== undefined;
         if (!isRefused && canonicalPlatform(written) !== undefined) continue;
         const close = closestName(written, commonPlatforms);
-        const edit = close === undefined ? undefined : replaceQuoted(sourceText(bake, platform.uri), platform, written, close);
+        const edit = close === undefined ? undefined : changeText(bake, platform, written, close);
         const advice = close === undefined ? "" : ` Did you mean "${close}"?`;
-        report.as(isRefused ? "error" : "warning")(platform, `"${written}" is no platform that BuildKit knows.${advice}`, edit && suggestion(`Change to "${close}"`, { ...edit, uri: platform.uri }));
+        report.as(isRefused ? "error" : "warning")(platform, `"${written}" is no platform that BuildKit knows.${advice}`, edit && suggestion(`Change to "${close}"`, edit));
       }
     }
   },

@@ -2,7 +2,8 @@ import { isKnown } from "../../eval/resolved-bake.ts";
 import { imageReferenceProblem } from "../../model/dockerfile/images/image-grammar.ts";
 import { sourceText } from "../../workspace/source-text.ts";
 import { isAbstract } from "../../workspace/target-roles.ts";
-import { replaceQuoted, suggestion } from "../fix.ts";
+import { changeText } from "../bake-edits.ts";
+import { suggestion } from "../fix.ts";
 import { defineRule } from "../rule.ts";
 
 export default defineRule({
@@ -18,8 +19,8 @@ export default defineRule({
         const text = sourceText(bake, tag.uri);
         const isLiteral = text.slice(tag.span.start, tag.span.end) === `"${tag.value}"`;
         const lower = tag.value.toLowerCase();
-        const edit = isLiteral && !imageReferenceProblem(lower) ? replaceQuoted(text, tag, tag.value, lower) : undefined;
-        const fix = edit && suggestion("Write it in lower case", { ...edit, uri: tag.uri });
+        const edit = isLiteral && !imageReferenceProblem(lower) ? changeText(bake, tag, tag.value, lower) : undefined;
+        const fix = edit && suggestion("Write it in lower case", edit);
         // An empty variable is often filled by whoever builds.
         const severity = isLiteral ? "error" : isAbstract(bake, target) ? "hint" : "warning";
         report.as(severity)(tag, isLiteral ? `"${tag.value}" is no image reference.` : `This gives "${tag.value}", which is no image reference.`, fix);

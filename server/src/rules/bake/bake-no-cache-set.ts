@@ -1,3 +1,5 @@
+import { removeValue } from "../bake-edits.ts";
+import { suggestion } from "../fix.ts";
 import { defineRule } from "../rule.ts";
 
 export default defineRule({
@@ -9,7 +11,9 @@ export default defineRule({
   check: ({ bake, report }) => {
     for (const target of bake.resolved.targets.values()) {
       // With caches to import it is a contradiction, which is a finding of its own.
-      if (target.noCache?.value === true && target.cacheFrom.length === 0) report(target.noCache, `"${target.name}" never uses the cache, so every build runs all steps.`);
+      if (target.noCache?.value !== true || target.cacheFrom.length > 0) continue;
+      const edit = removeValue(bake, target.noCache);
+      report(target.noCache, `"${target.name}" never uses the cache, so every build runs all steps.`, edit && suggestion("Remove no-cache", edit));
     }
   },
 });

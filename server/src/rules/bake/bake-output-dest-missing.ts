@@ -1,6 +1,8 @@
 import { closestName } from "../../base/closest-name.ts";
 import { entryKeys } from "../../data/bake-attributes.ts";
 import { isKnown } from "../../eval/resolved-bake.ts";
+import { removeKey, setKey } from "../entry-edits.ts";
+import { suggestion } from "../fix.ts";
 import { defineRule } from "../rule.ts";
 
 export default defineRule({
@@ -18,9 +20,11 @@ export default defineRule({
         const dest = String(output.value.get("dest") ?? "");
         const close = closestName(type, types);
         const isFolder = type === "local" || ((type === "oci" || type === "docker") && output.value.get("tar") === "false");
-        if (!types.includes(type)) report(output, `There is no output type "${type}".${close === undefined ? "" : ` Did you mean "${close}"?`}`);
+        const change = close === undefined ? undefined : setKey(bake, output, "type", close);
+        const removal = removeKey(bake, output, "dest");
+        if (!types.includes(type)) report(output, `There is no output type "${type}".${close === undefined ? "" : ` Did you mean "${close}"?`}`, change && suggestion(`Change to type=${close}`, change));
         else if (isFolder && (dest === "" || dest === "-")) report(output, "An output into a folder needs dest=….");
-        else if (dest !== "" && (type === "image" || type === "registry" || type === "cacheonly")) report(output, `An output of type ${type} takes no dest.`);
+        else if (dest !== "" && (type === "image" || type === "registry" || type === "cacheonly")) report(output, `An output of type ${type} takes no dest.`, removal && suggestion("Remove dest", removal));
       }
     }
   },

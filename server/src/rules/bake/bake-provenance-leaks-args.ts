@@ -1,5 +1,7 @@
 import { isKnown } from "../../eval/resolved-bake.ts";
 import { isHarmlessSecretName, isSecretName } from "../../model/dockerfile/secrets/secret-names.ts";
+import { setKey } from "../entry-edits.ts";
+import { suggestion } from "../fix.ts";
 import { defineRule } from "../rule.ts";
 
 export default defineRule({
@@ -13,7 +15,9 @@ export default defineRule({
       const names = [...target.args.keys()].filter((name) => isSecretName(name) && !isHarmlessSecretName(name));
       if (names.length === 0) continue;
       for (const entry of target.attest) {
-        if (isKnown(entry.value) && entry.value.get("type") === "provenance" && entry.value.get("mode") === "max" && entry.value.get("disabled") !== "true") report(entry, `The provenance of "${target.name}" will hold the value of ${names.join(", ")}.`);
+        if (!isKnown(entry.value) || entry.value.get("type") !== "provenance" || entry.value.get("mode") !== "max" || entry.value.get("disabled") === "true") continue;
+        const edit = setKey(bake, entry, "mode", "min");
+        report(entry, `The provenance of "${target.name}" will hold the value of ${names.join(", ")}.`, edit && suggestion("Attach mode=min, which leaves arguments out", edit));
       }
     }
   },

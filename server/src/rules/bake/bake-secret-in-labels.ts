@@ -1,7 +1,9 @@
-import { isKnown } from "../../eval/resolved-bake.ts";
+import { isKnown, type Sourced } from "../../eval/resolved-bake.ts";
 import { isHarmlessSecretName, isSecretName } from "../../model/dockerfile/secrets/secret-names.ts";
 import { looksLikeCredential } from "../../model/bake/credentials.ts";
-import { defineRule } from "../rule.ts";
+import { removeValue } from "../bake-edits.ts";
+import { type Fix, suggestion } from "../fix.ts";
+import { type BakeContext, defineRule } from "../rule.ts";
 
 export default defineRule({
   name: "BakeSecretInLabels",
@@ -15,11 +17,16 @@ export default defineRule({
         const value = isKnown(label.value) ? label.value : "";
         const last = name.slice(name.lastIndexOf(".") + 1).replaceAll("-", "_");
         const isNamed = isSecretName(last) && !isHarmlessSecretName(last) && value !== "";
-        if (isNamed || looksLikeCredential(value)) report({ uri: label.uri, span: label.keySpan ?? label.span }, `The label ${name} looks like a credential, and everyone who has the image can read it.`);
+        if (isNamed || looksLikeCredential(value)) report({ uri: label.uri, span: label.keySpan ?? label.span }, `The label ${name} looks like a credential, and everyone who has the image can read it.`, removal(bake, label));
       }
       for (const annotation of target.annotations) {
-        if (isKnown(annotation.value) && looksLikeCredential(annotation.value)) report(annotation, "This annotation looks like a credential, and everyone who can pull the image can read it.");
+        if (isKnown(annotation.value) && looksLikeCredential(annotation.value)) report(annotation, "This annotation looks like a credential, and everyone who can pull the image can read it.", removal(bake, annotation));
       }
     }
   },
 });
+
+function removal(bake: BakeContext["bake"], item: Sourced<string>): Fix | undefined {
+  const edit = removeValue(bake, item);
+  return edit && suggestion("Remove it", edit);
+}

@@ -1,6 +1,8 @@
-import { isKnown } from "../../eval/resolved-bake.ts";
+import { type Entry, isKnown, type Sourced } from "../../eval/resolved-bake.ts";
 import { sourceText } from "../../workspace/source-text.ts";
-import { defineRule } from "../rule.ts";
+import { removeKey, renameKey, setKey } from "../entry-edits.ts";
+import { type Fix, suggestion } from "../fix.ts";
+import { type BakeContext, defineRule } from "../rule.ts";
 
 export default defineRule({
   name: "BakeSecretIncomplete",
@@ -15,10 +17,28 @@ export default defineRule({
         const id = secret.value.get("id");
         const written = sourceText(bake, secret.uri).slice(secret.span.start, secret.span.end);
         const odd = written.startsWith("{") ? /^\s*(?:\{\s*|.*[,\n]\s*)"?(type|source|file|path|target)"?\s*[=:]/s.exec(written)?.[1] : undefined;
-        if (!id) report(secret, "A secret needs an id.");
-        else if (secret.value.get("src") && secret.value.get("env")) report(secret, `The secret "${String(id)}" has two sources, src and env.`);
-        else if (odd !== undefined) report.as("warning")(secret, `In an object bake reads id, src and env only, not "${odd}".`);
+        if (!id) report(secret, "A secret needs an id.", idFromSource(bake, secret));
+        else if (secret.value.get("src") && secret.value.get("env")) report(secret, `The secret "${String(id)}" has two sources, src and env.`, withoutKey(bake, secret, "env"), withoutKey(bake, secret, "src"));
+        else if (odd !== undefined) report.as("warning")(secret, `In an object bake reads id, src and env only, not "${odd}".`, odd === "type" || odd === "target" ? withoutKey(bake, secret, odd) : asSource(bake, secret, odd));
       }
     }
   },
 });
+
+function withoutKey(bake: BakeContext["bake"], secret: Sourced<Entry>, key: string): Fix | undefined {
+  const edit = removeKey(bake, secret, key);
+  return edit && suggestion(`Remove ${key}`, edit);
+}
+
+function asSource(bake: BakeContext["bake"], secret: Sourced<Entry>, key: string): Fix | undefined {
+  const edit = renameKey(bake, secret, key, "src");
+  return edit && suggestion("Change to src", edit);
+}
+
+/** The name of the file or of the variable. */
+function idFromSource(bake: BakeContext["bake"], secret: Sourced<Entry>): Fix | undefined {
+  const source = isKnown(secret.value) ? secret.value.get("env") ?? secret.value.get("src") : undefined;
+  const id = typeof source === "string" ? source.slice(source.lastIndexOf("/") + 1) : "";
+  const edit = /^[\w.-]+$/.test(id) ? setKey(bake, secret, "id", id) : undefined;
+  return edit && suggestion(`Add id=${id}`, edit);
+}

@@ -1,4 +1,6 @@
 import { isKnown } from "../../eval/resolved-bake.ts";
+import { addToGroup } from "../bake-edits.ts";
+import { suggestion } from "../fix.ts";
 import { defineRule } from "../rule.ts";
 
 export default defineRule({
@@ -7,10 +9,12 @@ export default defineRule({
   category: "correctness",
   severity: "warning",
   summary: "A group has the name of a target that it does not contain, which hides the target.",
-  check: ({ bake: { evaluation: { groups, targets } }, report }) => {
+  check: ({ bake, report }) => {
+    const { groups, targets } = bake.evaluation;
     for (const group of groups.values()) {
       if (group.isMatrix || !targets.has(group.name) || group.targets.some(({ value }) => !isKnown(value) || value === group.name)) continue;
-      report(group, `The group "${group.name}" hides the target of this name, which it does not list.`);
+      const edit = addToGroup(bake, group.name, group.name);
+      report(group, `The group "${group.name}" hides the target of this name, which it does not list.`, edit && suggestion(`List "${group.name}" in the group`, edit));
     }
   },
 });

@@ -1,7 +1,7 @@
 import { closestName } from "../../base/closest-name.ts";
 import { isKnown } from "../../eval/resolved-bake.ts";
-import { sourceText } from "../../workspace/source-text.ts";
-import { replaceQuoted, suggestion } from "../fix.ts";
+import { changeText } from "../bake-edits.ts";
+import { suggestion } from "../fix.ts";
 import { defineRule } from "../rule.ts";
 
 const known = ["network.host", "security.insecure", "device"];
@@ -17,9 +17,9 @@ export default defineRule({
       for (const item of target.entitlements) {
         if (!isKnown(item.value) || item.value === "" || known.includes(item.value.replace(/^device=.*$/s, "device"))) continue;
         const close = closestName(item.value, known);
-        const edit = close === undefined ? undefined : replaceQuoted(sourceText(bake, item.uri), item, item.value, close);
+        const edit = close === undefined ? undefined : changeText(bake, item, item.value, close);
         const message = item.value.startsWith("fs") ? "Access to files is granted with --allow on the command line, not by a target." : `There is no entitlement "${item.value}".${close === undefined ? "" : ` Did you mean "${close}"?`}`;
-        report(item, message, edit && suggestion(`Change to "${close}"`, { ...edit, uri: item.uri }));
+        report(item, message, edit && suggestion(`Change to "${close}"`, edit));
       }
     }
   },

@@ -1,7 +1,8 @@
 import { closestName } from "../../base/closest-name.ts";
 import { isKnown, type Sourced } from "../../eval/resolved-bake.ts";
-import { sourceText } from "../../workspace/source-text.ts";
-import { replaceQuoted, suggestion } from "../fix.ts";
+import { hasComposeFaults } from "../../workspace/bake-faults.ts";
+import { changeText } from "../bake-edits.ts";
+import { suggestion } from "../fix.ts";
 import { type BakeContext, defineRule } from "../rule.ts";
 
 export default defineRule({
@@ -12,8 +13,8 @@ export default defineRule({
   summary: "A group, an inherits list or a linked context names a target that no file of the set defines.",
   check: (context) => {
     const { targets, groups } = context.bake.evaluation;
-    // Services of Compose files become targets as well, and those are not known here.
-    if (context.bake.hasCompose) return;
+    // A service that cannot be read is a target all the same.
+    if (hasComposeFaults(context.bake)) return;
     const anything = [...targets.keys(), ...groups.keys()];
     for (const group of groups.values()) {
       for (const member of group.isMatrix ? [] : group.targets) {
@@ -39,8 +40,8 @@ function checkName({ bake, report }: BakeContext, item: Sourced<string>, names: 
   // buildx reads a dot in a name as an underscore.
   if (names.includes(name) || names.includes(name.replaceAll(".", "_"))) return;
   const close = closestName(name, names);
-  const edit = close === undefined ? undefined : replaceQuoted(sourceText(bake, item.uri), item, prefix + name, prefix + close);
-  const fix = edit && suggestion(`Change to "${close}"`, { ...edit, uri: item.uri });
+  const edit = close === undefined ? undefined : changeText(bake, item, prefix + name, prefix + close);
+  const fix = edit && suggestion(`Change to "${close}"`, edit);
   // One file of several that are loaded together may name targets of the others.
   report.as(bake.isPartial ? "info" : "error")(item, message(name) + (close === undefined ? "" : ` Did you mean "${close}"?`), fix);
 }

@@ -1,4 +1,6 @@
 import { isAbstract, targetUses } from "../../workspace/target-roles.ts";
+import { addToGroup, removeOwnBlock } from "../bake-edits.ts";
+import { suggestion } from "../fix.ts";
 import { defineRule } from "../rule.ts";
 
 export default defineRule({
@@ -19,10 +21,14 @@ export default defineRule({
       if (group !== undefined && uses.grouped.has(group)) continue;
       if (isAbstract(bake, target)) {
         // A base that nobody inherits from is left over; an empty one waits for a workflow to fill it.
-        if (name.startsWith("_")) report({ uri: target.uri, span: target.nameSpan }, `No target inherits from "${name}".`);
+        const blocks = bake.evaluation.targets.get(name)?.blocks ?? [];
+        const file = blocks.length === 1 ? bake.files.find(({ uri }) => uri === target.uri) : undefined;
+        const removal = file && removeOwnBlock(file, blocks[0]!.block);
+        if (name.startsWith("_")) report({ uri: target.uri, span: target.nameSpan }, `No target inherits from "${name}".`, removal && suggestion("Remove the target", removal));
         continue;
       }
-      if (target.description === undefined) report({ uri: target.uri, span: target.nameSpan }, `"${name}" is in no group and no target uses it.`);
+      const edit = bake.evaluation.groups.has("default") ? addToGroup(bake, "default", name) : undefined;
+      if (target.description === undefined) report({ uri: target.uri, span: target.nameSpan }, `"${name}" is in no group and no target uses it.`, edit && suggestion("Add it to the default group", edit));
     }
   },
 });

@@ -1,7 +1,7 @@
 import { isKnown } from "../../eval/resolved-bake.ts";
 import { builtStages } from "../../workspace/built-stages.ts";
-import { sourceText } from "../../workspace/source-text.ts";
-import { insert, suggestion } from "../fix.ts";
+import { setKey } from "../entry-edits.ts";
+import { suggestion } from "../fix.ts";
 import { defineRule } from "../rule.ts";
 
 export default defineRule({
@@ -15,9 +15,8 @@ export default defineRule({
       if (!stage || !hasCopiedStages(stage)) continue;
       for (const entry of target.cacheTo) {
         if (!isKnown(entry.value) || entry.value.get("type") === "inline" || entry.value.has("mode")) continue;
-        const written = sourceText(bake, entry.uri).slice(entry.span.start, entry.span.end);
-        const fix = /^"[^"\\]*"$/.test(written) ? suggestion("Add mode=max", { ...insert(entry.span.end - 1, ",mode=max"), uri: entry.uri }) : undefined;
-        report(entry, `Without mode=max this cache leaves out the stages that "${target.name}" copies from.`, fix);
+        const edit = setKey(bake, entry, "mode", "max");
+        report(entry, `Without mode=max this cache leaves out the stages that "${target.name}" copies from.`, edit && suggestion("Add mode=max", edit));
       }
     }
   },

@@ -1,4 +1,6 @@
 import { nameOfUri } from "../../base/uri.ts";
+import { removeValue } from "../bake-edits.ts";
+import { suggestion } from "../fix.ts";
 import { defineRule } from "../rule.ts";
 
 export default defineRule({
@@ -7,13 +9,14 @@ export default defineRule({
   category: "correctness",
   severity: "warning",
   summary: "A named context has the name of a stage, which it silently replaces.",
-  check: ({ links, report }) => {
+  check: ({ bake, links, report }) => {
     for (const { target, dockerfile } of links) {
       for (const [name, context] of target.contexts) {
         const stage = dockerfile?.dockerfile?.stages.find((candidate) => candidate.name?.text.toLowerCase() === name.toLowerCase());
         // An empty stage is a placeholder for the context of its name.
         if (!stage || stage.base.kind === "scratch" && stage.instructions.length === 0) continue;
-        report({ uri: context.uri, span: context.keySpan ?? context.span }, `The context "${name}" replaces the stage of this name in ${nameOfUri(dockerfile!.uri)}.`);
+        const edit = removeValue(bake, context);
+        report({ uri: context.uri, span: context.keySpan ?? context.span }, `The context "${name}" replaces the stage of this name in ${nameOfUri(dockerfile!.uri)}.`, edit && suggestion("Remove the context and build the stage", edit));
       }
     }
   },

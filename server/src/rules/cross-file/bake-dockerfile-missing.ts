@@ -2,8 +2,8 @@ import { textOf } from "../../eval/resolved-bake.ts";
 import { closestName } from "../../base/closest-name.ts";
 import { relativePath } from "../../base/uri.ts";
 import { isAbstract, targetUses } from "../../workspace/target-roles.ts";
-import { sourceText } from "../../workspace/source-text.ts";
-import { replaceQuoted, suggestion } from "../fix.ts";
+import { changeText } from "../bake-edits.ts";
+import { suggestion } from "../fix.ts";
 import { type CrossFileContext, defineRule } from "../rule.ts";
 
 export default defineRule({
@@ -22,8 +22,8 @@ export default defineRule({
       if (contextUri === undefined || files.kindOf(".") === "absent") continue;
       const path = textOf(target.dockerfile);
       const close = closestName(path, found.map((uri) => relativePath(contextUri, uri)));
-      const edit = close === undefined ? undefined : replaceQuoted(sourceText(bake, target.dockerfile.uri), target.dockerfile, path, close);
-      const fix = edit && suggestion(`Change to "${close}"`, { ...edit, uri: target.dockerfile.uri });
+      const edit = close === undefined ? undefined : changeText(bake, target.dockerfile, path, close);
+      const fix = edit && suggestion(`Change to "${close}"`, edit);
       const isSoft = isElsewhere || bake.isPartial || files.isGenerated(path);
       const where = target.context.value === "." ? "" : ` in ${textOf(target.context)}`;
       report.as(isSoft ? "info" : "error")(target.dockerfile, `There is no ${path}${where}${target.explicit.has("dockerfile") ? "" : `, which "${target.name}" builds`}.${close === undefined ? "" : ` Did you mean "${close}"?`}`, fix);

@@ -1,8 +1,8 @@
 import { closestName } from "../../base/closest-name.ts";
 import { nameOfUri } from "../../base/uri.ts";
 import { isKnown, textOf } from "../../eval/resolved-bake.ts";
-import { sourceText } from "../../workspace/source-text.ts";
-import { replaceQuoted, suggestion } from "../fix.ts";
+import { changeText } from "../bake-edits.ts";
+import { suggestion } from "../fix.ts";
 import { defineRule } from "../rule.ts";
 
 export default defineRule({
@@ -21,8 +21,8 @@ export default defineRule({
     for (const { item, dockerfile, key } of places) {
       if (known.has(key) || !isKnown(item.value) || !dockerfile?.dockerfile) continue;
       const close = closestName(item.value, dockerfile.dockerfile.stages.flatMap((stage) => stage.name?.text ?? []));
-      const edit = close === undefined ? undefined : replaceQuoted(sourceText(bake, item.uri), item, item.value, close);
-      const fix = edit && suggestion(`Change to "${close}"`, { ...edit, uri: item.uri });
+      const edit = close === undefined ? undefined : changeText(bake, item, item.value, close);
+      const fix = edit && suggestion(`Change to "${close}"`, edit);
       report(item, `${nameOfUri(dockerfile.uri)} has no stage "${item.value}", so this has no effect.${close === undefined ? "" : ` Did you mean "${close}"?`}`, fix);
     }
   },

@@ -2,6 +2,8 @@ import { nameOfUri } from "../../base/uri.ts";
 import { canonicalPlatform } from "../../data/platforms.ts";
 import { isKnown } from "../../eval/resolved-bake.ts";
 import { stageChain } from "../../model/dockerfile/dockerfile.ts";
+import { removeValue } from "../bake-edits.ts";
+import { suggestion } from "../fix.ts";
 import { defineRule } from "../rule.ts";
 
 export default defineRule({
@@ -10,7 +12,7 @@ export default defineRule({
   category: "correctness",
   severity: "warning",
   summary: "A target is built for a platform that a constant --platform below its image rules out.",
-  check: ({ links, report }) => {
+  check: ({ bake, links, report }) => {
     for (const { target, dockerfile, stage } of links) {
       if (!dockerfile || !stage) continue;
       const root = stageChain(stage).at(-1)!;
@@ -19,7 +21,9 @@ export default defineRule({
       if (!flag || fixed === undefined || fixed.includes("$") || root.base.kind !== "image") continue;
       for (const platform of target.platforms) {
         if (!isKnown(platform.value) || !platform.value.includes("/") || family(platform.value) === family(fixed)) continue;
-        report(platform, `The image for ${platform.value} holds programs for ${fixed}: line ${dockerfile.lines.positionAt(flag.span.start).line + 1} of ${nameOfUri(dockerfile.uri)} says --platform=${fixed}.`);
+        const edit = removeValue(bake, platform);
+        const fix = edit && suggestion(`Do not build for ${platform.value}`, edit);
+        report(platform, `The image for ${platform.value} holds programs for ${fixed}: line ${dockerfile.lines.positionAt(flag.span.start).line + 1} of ${nameOfUri(dockerfile.uri)} says --platform=${fixed}.`, fix);
       }
     }
   },

@@ -3,6 +3,8 @@ import { isPredefinedArg } from "../../data/predefined-args.ts";
 import { requiredArgs } from "../../model/dockerfile/variables/required-args.ts";
 import { builtStages } from "../../workspace/built-stages.ts";
 import { isAbstract } from "../../workspace/target-roles.ts";
+import { addToMap } from "../bake-edits.ts";
+import { suggestion } from "../fix.ts";
 import { defineRule } from "../rule.ts";
 
 export default defineRule({
@@ -17,7 +19,10 @@ export default defineRule({
       const built = builtStages(stage);
       for (const { name, user } of requiredArgs(dockerfile.dockerfile)) {
         if (!built.has(user) || target.args.has(name) || isPredefinedArg(name)) continue;
-        report({ uri: target.uri, span: target.nameSpan }, `"${target.name}" does not pass ${name}, without which FROM ${user.from.image?.text ?? ""} in ${nameOfUri(dockerfile.uri)} names no image.`);
+        const value = [...bake.resolved.targets.values()].find(({ args }) => args.has(name))?.args.get(name)?.value;
+        const edit = typeof value === "string" ? addToMap(bake, target, "args", `${name} = ${JSON.stringify(value)}`) : undefined;
+        const fix = edit && suggestion(`Pass ${name} = ${JSON.stringify(value)}, as another target does`, edit);
+        report({ uri: target.uri, span: target.nameSpan }, `"${target.name}" does not pass ${name}, without which FROM ${user.from.image?.text ?? ""} in ${nameOfUri(dockerfile.uri)} names no image.`, fix);
       }
     }
   },

@@ -3,6 +3,8 @@ import { isKnown } from "../../eval/resolved-bake.ts";
 import { buildNeeds } from "../../model/dockerfile/scripts/build-needs.ts";
 import { builtStages } from "../../workspace/built-stages.ts";
 import { isAbstract } from "../../workspace/target-roles.ts";
+import { addToList } from "../bake-edits.ts";
+import { suggestion } from "../fix.ts";
 import { defineRule } from "../rule.ts";
 
 export default defineRule({
@@ -23,7 +25,9 @@ export default defineRule({
         const close = closestName(id, given);
         // Without `required` the step runs with no file there; many steps are written for that.
         const severity = isRequired ? "error" : close === undefined ? "hint" : "warning";
-        report.as(severity)({ uri: dockerfile.uri, span }, `The target "${target.name}" declares no secret "${id}"${isRequired ? "" : ", so there will be no such file"}.${close === undefined ? "" : ` Did you mean "${close}"?`}`);
+        const edit = close === undefined ? addToList(bake, target, "secret", `"id=${id}"`) : undefined;
+        const fix = edit && suggestion(`Declare the secret in "${target.name}"`, edit);
+        report.as(severity)({ uri: dockerfile.uri, span }, `The target "${target.name}" declares no secret "${id}"${isRequired ? "" : ", so there will be no such file"}.${close === undefined ? "" : ` Did you mean "${close}"?`}`, fix);
       }
     }
   },

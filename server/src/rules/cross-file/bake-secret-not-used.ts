@@ -1,7 +1,6 @@
 import { isKnown } from "../../eval/resolved-bake.ts";
 import { buildNeeds } from "../../model/dockerfile/scripts/build-needs.ts";
-import { sourceText } from "../../workspace/source-text.ts";
-import { removeItem } from "../bake-edits.ts";
+import { removeValue } from "../bake-edits.ts";
 import { suggestion } from "../fix.ts";
 import { defineRule } from "../rule.ts";
 
@@ -27,9 +26,8 @@ export default defineRule({
     }
     for (const { kind, key, id, entry, dockerfile, target } of entries) {
       if (used.has(key) || !dockerfile?.dockerfile || target.name.startsWith("_")) continue;
-      const text = sourceText(bake, entry.uri);
-      const isItem = /^["{]/.test(text.slice(entry.span.start, entry.span.end));
-      const fix = isItem ? suggestion("Remove it", { ...removeItem(text, entry.span), uri: entry.uri }) : undefined;
+      const edit = removeValue(bake, entry);
+      const fix = edit && suggestion("Remove it", edit);
       report(entry, kind === "secret" ? `No step of the Dockerfile mounts the secret "${id}".` : `No step of the Dockerfile mounts the SSH agent "${id}".`, fix);
     }
   },

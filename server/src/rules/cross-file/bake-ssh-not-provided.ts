@@ -2,6 +2,8 @@ import { isKnown } from "../../eval/resolved-bake.ts";
 import { buildNeeds } from "../../model/dockerfile/scripts/build-needs.ts";
 import { builtStages } from "../../workspace/built-stages.ts";
 import { isAbstract } from "../../workspace/target-roles.ts";
+import { addToList } from "../bake-edits.ts";
+import { suggestion } from "../fix.ts";
 import { defineRule } from "../rule.ts";
 
 export default defineRule({
@@ -17,7 +19,8 @@ export default defineRule({
       const given = target.ssh.flatMap(({ value }) => (isKnown(value) ? [String(value.get("id") ?? "default")] : []));
       for (const { kind, id, isRequired, stage: user, span } of buildNeeds(dockerfile.dockerfile)) {
         if (kind !== "ssh" || !built.has(user) || given.includes(id)) continue;
-        report.as(isRequired ? "error" : "warning")({ uri: dockerfile.uri, span }, `The target "${target.name}" passes no SSH agent${id === "default" ? "" : ` "${id}"`}; it needs ssh = ["${id}"].`);
+        const edit = addToList(bake, target, "ssh", `"${id}"`);
+        report.as(isRequired ? "error" : "warning")({ uri: dockerfile.uri, span }, `The target "${target.name}" passes no SSH agent${id === "default" ? "" : ` "${id}"`}; it needs ssh = ["${id}"].`, edit && suggestion(`Pass it in "${target.name}"`, edit));
       }
     }
   },

@@ -1,7 +1,7 @@
 import { closestName } from "../../base/closest-name.ts";
 import { nameOfUri } from "../../base/uri.ts";
-import { sourceText } from "../../workspace/source-text.ts";
-import { replaceQuoted, suggestion } from "../fix.ts";
+import { changeText } from "../bake-edits.ts";
+import { suggestion } from "../fix.ts";
 import { defineRule } from "../rule.ts";
 
 export default defineRule({
@@ -15,8 +15,8 @@ export default defineRule({
       if (!target.target || !dockerfile?.dockerfile || stage || stageName === undefined) continue;
       const names = dockerfile.dockerfile.stages.flatMap((candidate) => candidate.name?.text ?? []);
       const close = closestName(stageName, names);
-      const edit = close === undefined ? undefined : replaceQuoted(sourceText(bake, target.target.uri), target.target, stageName, close);
-      const fix = edit && suggestion(`Change to "${close}"`, { ...edit, uri: target.target.uri });
+      const edit = close === undefined ? undefined : changeText(bake, target.target, stageName, close);
+      const fix = edit && suggestion(`Change to "${close}"`, edit);
       const known = close !== undefined ? ` Did you mean "${close}"?` : names.length > 0 ? ` It has ${names.join(", ")}.` : "";
       report(target.target, `${nameOfUri(dockerfile.uri)} has no stage "${stageName}".${known}`, fix);
     }

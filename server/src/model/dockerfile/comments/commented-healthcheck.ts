@@ -1,3 +1,4 @@
+import { AttachedMap } from "../../../base/attached-map.ts";
 import type { Span } from "../../../base/span.ts";
 import { parseDockerfile } from "../../../syntax/dockerfile/parse.ts";
 import type { Comment } from "../../../syntax/dockerfile/tree.ts";
@@ -13,7 +14,7 @@ export interface CommentedHealthcheck {
   readonly marks: readonly Span[];
 }
 
-const found = new WeakMap<Dockerfile, readonly CommentedHealthcheck[]>();
+const found = new AttachedMap<Dockerfile, readonly CommentedHealthcheck[]>();
 
 /** The commented-out health checks of a Dockerfile in order; computed once. */
 export function commentedHealthchecks(dockerfile: Dockerfile): readonly CommentedHealthcheck[] {

@@ -1,3 +1,4 @@
+import { AttachedMap } from "../../../base/attached-map.ts";
 import { packagePrograms } from "../../../data/base-images.ts";
 import type { Instruction } from "../../../syntax/dockerfile/tree.ts";
 import type { Invocation } from "../../shell/invocations.ts";
@@ -15,7 +16,7 @@ interface AddedPrograms {
   readonly isOpen: boolean;
 }
 
-const added = new WeakMap<Stage, AddedPrograms>();
+const added = new AttachedMap<Stage, AddedPrograms>();
 
 /**
  * Whether a program can be started in containers of this stage. `unlikely` when nothing brings it by its name, though a

@@ -1,3 +1,4 @@
+import { AttachedMap } from "../../../base/attached-map.ts";
 import type { Span } from "../../../base/span.ts";
 import type { CopyInstruction, Instruction, RunInstruction } from "../../../syntax/dockerfile/tree.ts";
 import type { Dockerfile, Stage } from "../dockerfile.ts";
@@ -16,7 +17,7 @@ export interface ContextSource {
   readonly pattern: string;
 }
 
-const known = new WeakMap<Dockerfile, readonly ContextSource[]>();
+const known = new AttachedMap<Dockerfile, readonly ContextSource[]>();
 
 /** Sources of COPY, ADD and bind mounts that come from the context and hold no variables, in order. Those in ONBUILD are left out. */
 export function contextSources(dockerfile: Dockerfile): readonly ContextSource[] {

@@ -1,3 +1,4 @@
+import { AttachedMap } from "../../../base/attached-map.ts";
 import type { Span } from "../../../base/span.ts";
 import { type MountOption, mountOptionsOf } from "../../../syntax/dockerfile/mount.ts";
 import type { Flag, RunInstruction } from "../../../syntax/dockerfile/tree.ts";
@@ -14,7 +15,7 @@ export interface Mount {
   readonly options: readonly MountOption[];
 }
 
-const mounts = new WeakMap<RunInstruction, readonly Mount[]>();
+const mounts = new AttachedMap<RunInstruction, readonly Mount[]>();
 
 /** The mounts of a RUN, in order; computed once for each. */
 export function mountsOf(dockerfile: Dockerfile, run: RunInstruction): readonly Mount[] {

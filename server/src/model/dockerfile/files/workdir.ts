@@ -1,5 +1,6 @@
+import { memoize } from "../../../base/memoize.ts";
 import { resolvePath } from "../../shell/working-directory.ts";
-import { ownOfKind, rootBase, type Stage, stageChain } from "../dockerfile.ts";
+import { countBefore, ownOfKind, rootBase, type Stage, stageChain } from "../dockerfile.ts";
 
 /** Stands for the working directory of a base image, which the file does not tell. */
 const baseDirectory = "/<base>";
@@ -9,16 +10,23 @@ const baseDirectory = "/<base>";
  * known it starts with `/<base>`, so that two such paths can be compared; variables stay as written.
  */
 export function workdirBefore(stage: Stage, offset: number): string {
+  return directoriesOf(stage)[countBefore(ownOfKind(stage, "WORKDIR"), offset)]!;
+}
+
+/** What holds in front of the stage's first WORKDIR, and behind each of them. */
+const directoriesOf = memoize((stage: Stage): readonly string[] => {
   let directory = rootBase(stage).kind === "scratch" ? "/" : baseDirectory;
+  const own: string[] = [];
   for (const link of stageChain(stage).reverse()) {
-    for (const { words, span } of ownOfKind(link, "WORKDIR")) {
-      if (link === stage && span.start >= offset) break;
+    if (link === stage) own.push(directory);
+    for (const { words } of ownOfKind(link, "WORKDIR")) {
       const path = words[0]?.text.replace(/^(["'])(.*)\1$/s, "$2");
       if (path) directory = resolveInImage(directory, path);
+      if (link === stage) own.push(directory);
     }
   }
-  return directory;
-}
+  return own;
+});
 
 /** A path in the image, made absolute from a directory. */
 export function resolveInImage(directory: string, path: string): string {

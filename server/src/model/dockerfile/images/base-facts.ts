@@ -1,3 +1,4 @@
+import { AttachedMap } from "../../../base/attached-map.ts";
 import { type BaseImageData, baseImages, type Distribution, distributionTags, slimTag } from "../../../data/base-images.ts";
 import { rootBase, type Stage } from "../dockerfile.ts";
 import type { ImageRef } from "./image-reference.ts";
@@ -28,7 +29,7 @@ const unknownBase: BaseFacts = {
   isKnown: false, distribution: "unknown", hasShell: undefined, programs: undefined, user: undefined, accounts: new Map(), stepsDownFor: [], hasHealthcheck: false, starts: undefined, port: undefined,
 };
 const scratch: BaseFacts = { ...unknownBase, isKnown: true, distribution: "scratch", hasShell: false, programs: new Set(), user: "root" };
-const facts = new WeakMap<Stage, BaseFacts>();
+const facts = new AttachedMap<Stage, BaseFacts>();
 
 /** The facts of the image that the chain of a stage starts from. */
 export function baseFacts(stage: Stage): BaseFacts {

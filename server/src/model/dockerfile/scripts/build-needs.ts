@@ -1,3 +1,4 @@
+import { AttachedMap } from "../../../base/attached-map.ts";
 import type { Span } from "../../../base/span.ts";
 import type { Dockerfile, Stage } from "../dockerfile.ts";
 import { mountsOf } from "../files/mounts.ts";
@@ -13,7 +14,7 @@ export interface BuildNeed {
   readonly span: Span;
 }
 
-const known = new WeakMap<Dockerfile, readonly BuildNeed[]>();
+const known = new AttachedMap<Dockerfile, readonly BuildNeed[]>();
 
 /** The secrets, agents and entitlements that the steps of a Dockerfile ask for, in order. Ids with variables in them are left out. */
 export function buildNeeds(dockerfile: Dockerfile): readonly BuildNeed[] {

@@ -1,3 +1,4 @@
+import { AttachedMap } from "../../../base/attached-map.ts";
 import { groupBy } from "../../../base/group-by.ts";
 import { memoize } from "../../../base/memoize.ts";
 import type { Span } from "../../../base/span.ts";
@@ -21,7 +22,7 @@ export interface RunStep {
   readonly mounts: readonly Mount[];
 }
 
-const steps = new WeakMap<Dockerfile, readonly RunStep[]>();
+const steps = new AttachedMap<Dockerfile, readonly RunStep[]>();
 
 /** Every RUN that starts a program, those behind ONBUILD included, in order; computed once for each file. */
 export function runSteps(dockerfile: Dockerfile): readonly RunStep[] {

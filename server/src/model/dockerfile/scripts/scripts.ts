@@ -1,3 +1,4 @@
+import { AttachedMap } from "../../../base/attached-map.ts";
 import type { CommandInstruction, HealthcheckInstruction, RunInstruction } from "../../../syntax/dockerfile/tree.ts";
 import { type ShellKind, shellKind } from "../../../syntax/shell/dialect.ts";
 import type { ShellScript } from "../../../syntax/shell/tree.ts";
@@ -25,7 +26,7 @@ export interface InstructionScript {
   readonly packageCommands: readonly PackageCommand[];
 }
 
-const scripts = new WeakMap<ScriptInstruction, InstructionScript>();
+const scripts = new AttachedMap<ScriptInstruction, InstructionScript>();
 
 /** Reads the command of an instruction; computed once for each. */
 export function scriptOf(dockerfile: Dockerfile, instruction: ScriptInstruction): InstructionScript {
@@ -41,19 +42,31 @@ function readScript(dockerfile: Dockerfile, instruction: ScriptInstruction): Ins
   const stage = dockerfile.stageOf(instruction);
   const shell = stage ? shellArgvAt(stage, instruction) : ["/bin/sh", "-c"];
   const exec = instruction.command?.exec;
-  if (exec) return withFacts(instruction, shellKind(shell), argvFacts(execWords(dockerfile.text, exec), { shell }));
+  if (exec) return new ReadScript(instruction, shellKind(shell), argvFacts(execWords(dockerfile.text, exec), { shell }));
   const input = shellInputOf(dockerfile.text, instruction, dockerfile.tree.escape, shell);
-  if (!input?.script) return withFacts(instruction, input?.shell ?? shellKind(shell), argvFacts([]));
-  return withFacts(instruction, input.shell, shellFacts(input.script, { shell: input.shellArgv }));
+  if (!input?.script) return new ReadScript(instruction, input?.shell ?? shellKind(shell), argvFacts([]));
+  return new ReadScript(instruction, input.shell, shellFacts(input.script, { shell: input.shellArgv }));
 }
 
-function withFacts(instruction: ScriptInstruction, shell: ShellKind, facts: ShellFacts): InstructionScript {
-  return {
-    instruction,
-    shell,
-    script: facts.script,
-    facts,
-    get invocations() { return facts.invocations; },
-    get packageCommands() { return facts.packageCommands; },
-  };
+/** A class for the sake of its getters: an object literal with getters has a hidden class of its own. */
+class ReadScript implements InstructionScript {
+  readonly instruction: ScriptInstruction;
+  readonly shell: ShellKind;
+  readonly script: ShellScript | undefined;
+  readonly facts: ShellFacts;
+
+  constructor(instruction: ScriptInstruction, shell: ShellKind, facts: ShellFacts) {
+    this.instruction = instruction;
+    this.shell = shell;
+    this.script = facts.script;
+    this.facts = facts;
+  }
+
+  get invocations(): readonly Invocation[] {
+    return this.facts.invocations;
+  }
+
+  get packageCommands(): readonly PackageCommand[] {
+    return this.facts.packageCommands;
+  }
 }

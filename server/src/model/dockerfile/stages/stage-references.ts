@@ -1,3 +1,4 @@
+import { AttachedMap } from "../../../base/attached-map.ts";
 import type { Span } from "../../../base/span.ts";
 import { mountOptionsOf } from "../../../syntax/dockerfile/mount.ts";
 import type { Instruction } from "../../../syntax/dockerfile/tree.ts";
@@ -18,7 +19,7 @@ export interface StageReference {
   readonly isIndex: boolean;
 }
 
-const references = new WeakMap<Dockerfile, readonly StageReference[]>();
+const references = new AttachedMap<Dockerfile, readonly StageReference[]>();
 
 /** All references of a file in order, those inside ONBUILD included. */
 export function stageReferences(dockerfile: Dockerfile): readonly StageReference[] {
@@ -30,7 +31,7 @@ export function stageReferences(dockerfile: Dockerfile): readonly StageReference
   return found;
 }
 
-const uses = new WeakMap<Dockerfile, ReadonlyMap<Stage, readonly StageReference[]>>();
+const uses = new AttachedMap<Dockerfile, ReadonlyMap<Stage, readonly StageReference[]>>();
 
 /** The references that mean this stage, in order. */
 export function usesOfStage(stage: Stage): readonly StageReference[] {
@@ -95,7 +96,7 @@ function reference(dockerfile: Dockerfile, instruction: Instruction, stage: Stag
   return { instruction, stage, by, span, text, target, isIndex: isIndex && target !== undefined && target.name?.text !== text };
 }
 
-const reachable = new WeakMap<Dockerfile, ReadonlySet<Stage>>();
+const reachable = new AttachedMap<Dockerfile, ReadonlySet<Stage>>();
 
 /** The stages that the last one needs, itself included: what a build without a target runs. */
 export function stagesOfDefaultBuild(dockerfile: Dockerfile): ReadonlySet<Stage> {

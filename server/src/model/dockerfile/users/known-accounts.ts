@@ -1,3 +1,4 @@
+import { AttachedMap } from "../../../base/attached-map.ts";
 import { systemAccounts } from "../../../data/base-images.ts";
 import type { Instruction } from "../../../syntax/dockerfile/tree.ts";
 import { accountCreationsOf } from "../../shell/users.ts";
@@ -26,7 +27,7 @@ interface AccountSteps {
   readonly openFrom: number;
 }
 
-const steps = new WeakMap<Stage, AccountSteps>();
+const steps = new AttachedMap<Stage, AccountSteps>();
 
 function bringsAccounts(stage: Stage, before: Instruction, name: string): boolean {
   return stageChain(stage).some((link) => {

@@ -1,3 +1,4 @@
+import { AttachedMap } from "../../../base/attached-map.ts";
 import type { Instruction, WordsInstruction } from "../../../syntax/dockerfile/tree.ts";
 import { type AccountCreation, accountCreationsOf } from "../../shell/users.ts";
 import { baseFacts } from "../images/base-facts.ts";
@@ -40,7 +41,7 @@ export function createdUsers(stage: Stage): AccountCreation[] {
   return stageChain(stage).flatMap(usersCreatedIn).filter((account) => account.kind === "user");
 }
 
-const created = new WeakMap<Stage, readonly AccountCreation[]>();
+const created = new AttachedMap<Stage, readonly AccountCreation[]>();
 
 /** Users and groups that the stage's own steps create by a name that is known. */
 export function usersCreatedIn(stage: Stage): readonly AccountCreation[] {

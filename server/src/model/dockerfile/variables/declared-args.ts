@@ -1,7 +1,8 @@
+import { memoize } from "../../../base/memoize.ts";
 import type { Dockerfile } from "../dockerfile.ts";
 
 /** The names of all ARGs of a Dockerfile, in any stage or before the first one, those in ONBUILD included. */
-export function declaredArgs(dockerfile: Dockerfile): Set<string> {
+export const declaredArgs: (dockerfile: Dockerfile) => ReadonlySet<string> = memoize((dockerfile: Dockerfile) => {
   const declarations = dockerfile.tree.instructions.map((instruction) => (instruction.kind === "ONBUILD" ? instruction.inner : instruction));
   return new Set(declarations.flatMap((instruction) => (instruction?.kind === "ARG" ? instruction.pairs.map((pair) => pair.key.text) : [])));
-}
+});

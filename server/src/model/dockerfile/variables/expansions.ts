@@ -1,9 +1,10 @@
+import { AttachedMap } from "../../../base/attached-map.ts";
 import type { Span } from "../../../base/span.ts";
 import type { CopyInstruction, Instruction, Word } from "../../../syntax/dockerfile/tree.ts";
 import { heredocVariables, type VariableReference, variablesOf } from "../../../syntax/dockerfile/words.ts";
 import type { Dockerfile } from "../dockerfile.ts";
 
-const references = new WeakMap<Instruction, readonly VariableReference[]>();
+const references = new AttachedMap<Instruction, readonly VariableReference[]>();
 
 /**
  * The variables in an instruction that the build itself replaces, in order. Commands are left out: there a shell does it

@@ -1,3 +1,4 @@
+import { AttachedMap } from "../../../base/attached-map.ts";
 import { expandGlobal } from "./build-arguments.ts";
 import type { Dockerfile, Stage } from "../dockerfile.ts";
 
@@ -8,7 +9,7 @@ export interface RequiredArg {
   readonly user: Stage;
 }
 
-const known = new WeakMap<Dockerfile, readonly RequiredArg[]>();
+const known = new AttachedMap<Dockerfile, readonly RequiredArg[]>();
 
 export function requiredArgs(dockerfile: Dockerfile): readonly RequiredArg[] {
   let found = known.get(dockerfile);

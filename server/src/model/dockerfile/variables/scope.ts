@@ -1,3 +1,4 @@
+import { AttachedMap } from "../../../base/attached-map.ts";
 import type { Instruction, KeyValue, PairsInstruction } from "../../../syntax/dockerfile/tree.ts";
 import { expandWord } from "../../../syntax/dockerfile/words.ts";
 import type { Dockerfile, Stage } from "../dockerfile.ts";
@@ -105,7 +106,7 @@ interface Scopes {
   readonly stages: readonly StageVariables[];
 }
 
-const scopes = new WeakMap<Dockerfile, Scopes>();
+const scopes = new AttachedMap<Dockerfile, Scopes>();
 
 function scopesOf(dockerfile: Dockerfile): Scopes {
   let found = scopes.get(dockerfile);

@@ -1,3 +1,4 @@
+import { AttachedMap } from "../../../base/attached-map.ts";
 import { editDistance } from "../../../base/closest-name.ts";
 import type { VariableReference } from "../../../syntax/dockerfile/words.ts";
 import type { Dockerfile } from "../dockerfile.ts";
@@ -17,7 +18,7 @@ export interface UndefinedVariable {
   readonly closest: string | undefined;
 }
 
-const found = new WeakMap<Dockerfile, readonly UndefinedVariable[]>();
+const found = new AttachedMap<Dockerfile, readonly UndefinedVariable[]>();
 
 /** All of them in order; the names in commands are not looked at, because a shell decides about those. EXPOSE is left out as BuildKit does. */
 export function undefinedVariables(dockerfile: Dockerfile): readonly UndefinedVariable[] {

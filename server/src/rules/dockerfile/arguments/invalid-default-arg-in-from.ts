@@ -2,6 +2,8 @@ import { expandGlobal, isPassed } from "../../../model/dockerfile/variables/buil
 import { buildVariablesOf } from "../../../model/dockerfile/variables/expansions.ts";
 import { imageReferenceProblem } from "../../../model/dockerfile/images/image-grammar.ts";
 import { globalScope } from "../../../model/dockerfile/variables/scope.ts";
+import type { Word } from "../../../syntax/dockerfile/tree.ts";
+import { type Fix, replace, suggestion } from "../../fix.ts";
 import { defineRule } from "../../rule.ts";
 
 export default defineRule({
@@ -23,7 +25,14 @@ export default defineRule({
       // Without a variable the name is wrong in every build; with an undeclared one that is the thing to say.
       const isSilent = names.size === 0 || hasUndeclared || isPassed(use, names);
       const said = value === "" ? "empty, which names no image" : `"${value}", which names no image: ${problem}`;
-      report.as(isSilent ? "off" : "warning")(image, `Without build arguments ${image.text} is ${said}.`);
+      const fix = isSilent ? undefined : fallbackFix(image, value);
+      report.as(isSilent ? "off" : "warning")(image, `Without build arguments ${image.text} is ${said}.`, fix);
     }
   },
 });
+
+/** Only a tag has a default that everyone knows. */
+function fallbackFix(image: Word, value: string): Fix | undefined {
+  const match = /^([^$]+:)\$\{?(\w+)\}?$/.exec(image.text);
+  return match && value === match[1] ? suggestion(`Take latest without ${match[2]}`, replace(image, `${match[1]}\${${match[2]}:-latest}`)) : undefined;
+}

@@ -14,9 +14,9 @@ export default defineRule({
     for (const { span, text, target, by } of stageReferences(dockerfile)) {
       if (text.includes("$") || (by === "COPY" && /^\d+$/.test(text))) continue;
       // FROM finds a stage in lower case only, whatever its own FROM wrote.
-      const problem = target && by !== "FROM" ? undefined : imageReferenceProblem(text);
-      if (problem === undefined) continue;
       const lower = text.toLowerCase();
+      const problem = target && (by !== "FROM" || text === lower) ? undefined : imageReferenceProblem(text);
+      if (problem === undefined) continue;
       // A stage of that name further down cannot be meant.
       const isLater = !target && dockerfile.stages.some((stage) => stage.name?.text.toLowerCase() === lower);
       const fix = target || (!isLater && text !== lower && imageReferenceProblem(lower) === undefined) ? suggestion(`Change it to ${lower}`, replace(span, lower)) : undefined;

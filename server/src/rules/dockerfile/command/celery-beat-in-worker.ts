@@ -1,4 +1,6 @@
 import { celeryCommands } from "../../../model/dockerfile/containers/celery.ts";
+import { removeCommandWords } from "../../dockerfile-edits.ts";
+import { suggestion } from "../../fix.ts";
 import { defineRule } from "../../rule.ts";
 
 export default defineRule({
@@ -10,8 +12,10 @@ export default defineRule({
   summary: "A Celery worker runs the beat scheduler as well, so two containers of it send every task twice.",
   check: ({ dockerfile, report }) => {
     for (const stage of dockerfile.stages) {
-      for (const { isWorker, beat } of celeryCommands(stage)) {
-        if (isWorker && beat) report(beat, "With beat inside the worker, two containers of this image send every scheduled task twice.");
+      for (const { instruction, isWorker, beat } of celeryCommands(stage)) {
+        const isOption = beat && /^(?:-B|--beat)$/.test(beat.unquoted) && instruction.command;
+        const fix = isOption ? suggestion("Remove it, to run beat in a container of its own", removeCommandWords(dockerfile.text, instruction.command, [beat])) : undefined;
+        if (isWorker && beat) report(beat, "With beat inside the worker, two containers of this image send every scheduled task twice.", fix);
       }
     }
   },

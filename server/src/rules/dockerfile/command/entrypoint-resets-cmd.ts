@@ -1,5 +1,6 @@
 import { lastOwn, startCommandOf, stageChain } from "../../../model/dockerfile/dockerfile.ts";
 import { isShipped } from "../../../model/dockerfile/role.ts";
+import { insertLinesBelow, suggestion } from "../../fix.ts";
 import { defineRule } from "../../rule.ts";
 
 export default defineRule({
@@ -16,7 +17,11 @@ export default defineRule({
       const lost = stageChain(stage).slice(1).find((link) => lastOwn(link, "CMD"));
       // An entrypoint that names its program and arguments has no need of a CMD.
       if (!lost || !/(?:entrypoint|start|init|run|tini|dumb-init)[\w.-]*$/.test(entrypoint.command?.exec?.items.at(-1)?.value ?? "")) continue;
-      report(entrypoint.keywordSpan, `This ENTRYPOINT clears the CMD of ${lost.name ? `stage "${lost.name.text}"` : "the stage below"}.`);
+      const cmd = lastOwn(lost, "CMD")!;
+      const { text } = dockerfile;
+      const isInherited = cmd.keyword === "CMD" && cmd.heredocs.length === 0;
+      const fix = isInherited ? suggestion("Repeat that CMD here", insertLinesBelow(text, entrypoint.span.end, [text.slice(cmd.span.start, cmd.span.end)])) : undefined;
+      report(entrypoint.keywordSpan, `This ENTRYPOINT clears the CMD of ${lost.name ? `stage "${lost.name.text}"` : "the stage below"}.`, fix);
     }
   },
 });

@@ -1,3 +1,4 @@
+import { stepsOf } from "../../../model/dockerfile/steps.ts";
 import { removeLines, suggestion } from "../../fix.ts";
 import { defineRule } from "../../rule.ts";
 
@@ -12,10 +13,11 @@ export default defineRule({
   check: ({ dockerfile, report }) => {
     for (const stage of dockerfile.stages) {
       for (const kind of ["CMD", "ENTRYPOINT", "HEALTHCHECK"] as const) {
-        const all = stage.instructions.filter((instruction) => instruction.kind === kind);
-        for (const ignored of all.slice(0, -1)) {
-          const fix = suggestion(`Remove this ${kind}`, removeLines(dockerfile.text, ignored));
-          report(ignored, `This ${kind} is ignored, because the stage has another one below.`, fix);
+        const all = stepsOf(stage).filter(({ instruction }) => instruction.kind === kind);
+        for (const { instruction, isTriggered, place } of all.slice(0, -1)) {
+          const fix = suggestion(`Remove this ${kind}`, removeLines(dockerfile.text, instruction));
+          if (isTriggered) report.as("off")(place, `The ${kind} that ONBUILD of the base runs here is ignored, because the stage has another one below.`);
+          else report(instruction, `This ${kind} is ignored, because the stage has another one below.`, fix);
         }
       }
     }

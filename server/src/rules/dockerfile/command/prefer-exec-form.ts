@@ -1,6 +1,7 @@
 import { shellArgvAt } from "../../../model/dockerfile/scripts/shell.ts";
 import type { Dockerfile } from "../../../model/dockerfile/dockerfile.ts";
 import type { Instruction } from "../../../syntax/dockerfile/tree.ts";
+import { plainExecFormOf } from "../../exec-form.ts";
 import { defineRule } from "../../rule.ts";
 
 export default defineRule({
@@ -15,7 +16,7 @@ export default defineRule({
       if (instruction.kind !== "CMD" && instruction.kind !== "ENTRYPOINT" && instruction.kind !== "HEALTHCHECK") continue;
       if (instruction.command?.form !== "shell") continue;
       if (instruction.kind === "HEALTHCHECK" || hasChosenShell(dockerfile, instruction)) {
-        report(instruction.keywordSpan, `${instruction.keyword} is in shell form; a JSON array starts the program without a shell.`);
+        report(instruction.keywordSpan, `${instruction.keyword} is in shell form; a JSON array starts the program without a shell.`, plainExecFormOf(dockerfile, instruction));
       }
     }
   },

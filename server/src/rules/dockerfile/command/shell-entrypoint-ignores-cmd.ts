@@ -1,5 +1,6 @@
 import { startCommandOf } from "../../../model/dockerfile/dockerfile.ts";
 import { roleOf } from "../../../model/dockerfile/role.ts";
+import { plainExecFormOf } from "../../exec-form.ts";
 import { defineRule } from "../../rule.ts";
 
 export default defineRule({
@@ -18,7 +19,8 @@ export default defineRule({
       // A script may say what becomes of the words: `sh -c '… "$@"'` gets them as its parameters.
       if (/\$(?:[@*\d]|\{[@*\d])/.test(text)) continue;
       const node = dockerfile.stageOf(cmd) === stage ? cmd : entrypoint;
-      report(node, "ENTRYPOINT is in shell form, so it never gets the words of CMD.");
+      const isOwn = dockerfile.stageOf(entrypoint) === stage && cmd.command?.form === "exec";
+      report(node, "ENTRYPOINT is in shell form, so it never gets the words of CMD.", isOwn ? plainExecFormOf(dockerfile, entrypoint) : undefined);
     }
   },
 });

@@ -1,5 +1,7 @@
 import { copiesFrom, plainPath, sourceKind, sourcePaths } from "../../../model/dockerfile/files/copy-paths.ts";
 import { resolvePath } from "../../../model/shell/working-directory.ts";
+import { changeWord } from "../../dockerfile-edits.ts";
+import { safeFix } from "../../fix.ts";
 import { defineRule } from "../../rule.ts";
 
 export default defineRule({
@@ -17,7 +19,9 @@ export default defineRule({
         const kind = sourceKind(word);
         if (kind === "url" || kind === "git" || path.includes("$") || !leaves(path)) continue;
         const inside = resolvePath("/", path.startsWith("/") ? path.slice(1) : path)!.slice(1);
-        report(word, `"${path}" cannot leave the build context: the builder takes "${inside === "" ? "." : inside}" in it instead.`);
+        const target = inside === "" ? "." : inside;
+        const edit = changeWord(word, path, target);
+        report(word, `"${path}" cannot leave the build context: the builder takes "${target}" in it instead.`, edit && safeFix(`Change to ${target}`, edit));
       }
     }
   },

@@ -1,5 +1,6 @@
 import { plainPath } from "../../../model/dockerfile/files/copy-paths.ts";
 import type { CopyInstruction } from "../../../syntax/dockerfile/tree.ts";
+import { removeLines, suggestion } from "../../fix.ts";
 import { defineRule } from "../../rule.ts";
 
 export default defineRule({
@@ -18,7 +19,8 @@ export default defineRule({
         if (instruction.kind === "WORKDIR" || instruction.kind === "ARG" || instruction.kind === "ENV") seen.clear();
         if ((instruction.kind !== "COPY" && instruction.kind !== "ADD") || instruction.heredocs.length > 0 || !instruction.destination) continue;
         const key = keyOf(instruction);
-        if (seen.has(key)) report(instruction.keywordSpan, `The same ${instruction.keyword} stands further up in this stage; one of them is enough.`);
+        const fix = suggestion(`Remove this ${instruction.keyword}`, removeLines(dockerfile.text, instruction));
+        if (seen.has(key)) report(instruction.keywordSpan, `The same ${instruction.keyword} stands further up in this stage; one of them is enough.`, fix);
         seen.add(key);
       }
     }

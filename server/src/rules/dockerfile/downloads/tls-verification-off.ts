@@ -1,7 +1,11 @@
 import type { Span, Spanned } from "../../../base/span.ts";
 import { runSteps, type RunStep } from "../../../model/dockerfile/scripts/run-steps.ts";
 import type { Invocation } from "../../../model/shell/invocations.ts";
-import { findOption } from "../../../model/shell/options.ts";
+import { type CommandOption, findOption } from "../../../model/shell/options.ts";
+import type { Edit } from "../../../base/edit.ts";
+import { argumentRemovals, pairArgument } from "../../dockerfile-edits.ts";
+import { replace, suggestion } from "../../fix.ts";
+import { isWritten, removeOption } from "../../shell-edits.ts";
 import { defineRule } from "../../rule.ts";
 
 export default defineRule({
@@ -12,21 +16,39 @@ export default defineRule({
   severity: "warning",
   summary: "Certificates are not checked, so that anyone can pose as the server.",
   check: ({ dockerfile, report }) => {
-    for (const step of runSteps(dockerfile)) for (const place of placesIn(step)) report(place, "This turns the check of certificates off: anyone in between can answer for the server.");
-    for (const instruction of [...dockerfile.all("ENV"), ...dockerfile.all("ARG")]) {
-      for (const pair of instruction.pairs) if (isSwitch(pair.key.text, pair.value?.text)) report(pair, "This turns the check of certificates off for every program of the image that looks at it.");
+    for (const step of runSteps(dockerfile)) for (const { place, edits } of switchesOf(step)) report(place, "This turns the check of certificates off: anyone in between can answer for the server.", edits && suggestion("Check certificates", ...edits));
+    const pairs = [...dockerfile.all("ENV"), ...dockerfile.all("ARG")].flatMap((instruction) => instruction.pairs.map((pair) => ({ instruction, pair })));
+    const found = pairs.filter(({ pair }) => isSwitch(pair.key.text, pair.value?.text));
+    const removals = argumentRemovals(dockerfile.text, found.map(pairArgument));
+    for (const { pair } of found) {
+      const edit = removals.get(pair);
+      report(pair, "This turns the check of certificates off for every program of the image that looks at it.", edit && suggestion(`Remove ${pair.key.text}`, edit));
     }
   },
 });
 
-function placesIn({ script }: RunStep): (Spanned | Span)[] {
-  const places: (Spanned | Span)[] = [];
-  for (const { isInsecure, options, urls } of script.facts.downloads) {
+/** Where a check is turned off, and what turns it on again. */
+interface Switch {
+  readonly place: Spanned | Span;
+  readonly edits?: readonly Edit[] | undefined;
+}
+
+function switchesOf(step: RunStep): Switch[] {
+  const { script } = step;
+  const found: Switch[] = [];
+  for (const { isInsecure, options, urls, invocation } of script.facts.downloads) {
     const option = findOption(options, "-k", "--insecure", "--no-check-certificate", "--check-certificate");
-    if (isInsecure && option && !urls.every((url) => /^(?:\w+:\/\/)?(?:localhost|127\.)/.test(url.unquoted))) places.push(option.word === option.valueWord ? option.word : option);
+    if (isInsecure && option && !urls.every((url) => /^(?:\w+:\/\/)?(?:localhost|127\.)/.test(url.unquoted))) found.push({ place: option.word === option.valueWord ? option.word : option, edits: withoutOption(step, invocation, option) });
   }
-  for (const invocation of script.invocations) places.push(...switchesIn(invocation));
-  return places;
+  for (const invocation of script.invocations) found.push(...switchesIn(invocation).map((place) => ({ place })));
+  return found;
+}
+
+/** The letter goes out of options that are written as one word. */
+function withoutOption(step: RunStep, invocation: Invocation, option: CommandOption): Edit[] | undefined {
+  const { word } = option;
+  const letters = /^-([A-Za-z]*)k([A-Za-z]*)$/.exec(word.text);
+  return letters && word.text.length > 2 && isWritten(step, word) ? [replace(word, `-${letters[1]}${letters[2]}`)] : removeOption(step, invocation, option);
 }
 
 function switchesIn({ name, words, command }: Invocation): (Spanned | Span)[] {

@@ -1,4 +1,6 @@
 import { portsOf } from "../../../model/dockerfile/containers/ports.ts";
+import { argumentRemovals } from "../../dockerfile-edits.ts";
+import { suggestion } from "../../fix.ts";
 import { defineRule } from "../../rule.ts";
 
 const services: Readonly<Record<string, string>> = { "22": "SSH", "23": "Telnet", "3389": "remote desktops", "5800": "VNC", "5900": "VNC" };
@@ -15,12 +17,12 @@ export default defineRule({
   },
   check: ({ dockerfile, options, report }) => {
     const ports = new Set((options["ports"] as readonly number[]).map(String));
-    for (const stage of dockerfile.stages) {
-      for (const { step, word, port, protocol } of portsOf(stage)) {
-        if (!ports.has(port) || protocol.toLowerCase() !== "tcp" || dockerfile.stageOf(step.instruction) !== stage) continue;
-        const service = services[port];
-        report(word, `Port ${port} is for ${service ?? "remote administration"}, which a container does not need.`);
-      }
+    const found = dockerfile.stages.flatMap((stage) =>
+      portsOf(stage).filter(({ step, port, protocol }) => ports.has(port) && protocol.toLowerCase() === "tcp" && dockerfile.stageOf(step.instruction) === stage));
+    const removals = argumentRemovals(dockerfile.text, found.flatMap(({ step: { instruction }, word }) => (instruction.kind === "EXPOSE" ? [{ instruction, all: instruction.words, argument: word }] : [])));
+    for (const { word, port } of found) {
+      const edit = removals.get(word);
+      report(word, `Port ${port} is for ${services[port] ?? "remote administration"}, which a container does not need.`, edit && suggestion("Do not expose it", edit));
     }
   },
 });

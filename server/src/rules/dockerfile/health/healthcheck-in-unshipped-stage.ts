@@ -1,4 +1,5 @@
 import { isOnlyCopiedFrom } from "../../../model/dockerfile/containers/healthcheck.ts";
+import { removeLines, suggestion } from "../../fix.ts";
 import { defineRule } from "../../rule.ts";
 
 export default defineRule({
@@ -13,7 +14,7 @@ export default defineRule({
     for (const check of dockerfile.all("HEALTHCHECK")) {
       const stage = dockerfile.stageOf(check);
       if (!stage || check.isNone || !isOnlyCopiedFrom(stage, use)) continue;
-      report(check.keywordSpan, `Files are only copied from ${stage.name ? `stage "${stage.name.text}"` : `stage ${stage.index}`}, so no image has this HEALTHCHECK.`);
+      report(check.keywordSpan, `Files are only copied from ${stage.name ? `stage "${stage.name.text}"` : `stage ${stage.index}`}, so no image has this HEALTHCHECK.`, suggestion("Remove it", removeLines(dockerfile.text, check)));
     }
   },
 });

@@ -1,5 +1,6 @@
 import { probeAddresses, stagesWithCheck } from "../../../model/dockerfile/containers/healthcheck.ts";
 import { knownPorts } from "../../../model/dockerfile/containers/probe.ts";
+import { replace, suggestion } from "../../fix.ts";
 import { defineRule } from "../../rule.ts";
 
 export default defineRule({
@@ -16,7 +17,10 @@ export default defineRule({
         const stage = stagesWithCheck(check, dockerfile, use).find((candidate) => isOther(knownPorts(candidate), port));
         if (!stage) continue;
         const { ports } = knownPorts(stage);
-        report(span, `This check asks port ${port}, but the stage speaks of ${[...ports].slice(0, 3).join(", ")} only.`);
+        const only = ports.size === 1 ? [...ports][0]! : undefined;
+        const at = dockerfile.text.slice(span.start, span.end).lastIndexOf(`:${port}`);
+        const edit = only === undefined || at < 0 ? undefined : replace({ start: span.start + at + 1, end: span.start + at + 1 + String(port).length }, String(only));
+        report(span, `This check asks port ${port}, but the stage speaks of ${[...ports].slice(0, 3).join(", ")} only.`, edit && suggestion(`Ask port ${only}`, edit));
       }
     }
   },

@@ -1,6 +1,7 @@
 import { lastInChain } from "../../../model/dockerfile/dockerfile.ts";
 import { stagesWithCheck } from "../../../model/dockerfile/containers/healthcheck.ts";
 import { hasShell } from "../../../model/dockerfile/containers/programs.ts";
+import { plainExecFormOf } from "../../exec-form.ts";
 import { defineRule } from "../../rule.ts";
 
 export default defineRule({
@@ -14,7 +15,7 @@ export default defineRule({
     for (const check of dockerfile.all("HEALTHCHECK")) {
       if (check.command?.form !== "shell") continue;
       const stage = stagesWithCheck(check, dockerfile, use).find((candidate) => hasShell(candidate) === false && !lastInChain(candidate, "SHELL"));
-      if (stage) report(check.command, "This check runs in /bin/sh, which the image does not have: it always fails.");
+      if (stage) report(check.command, "This check runs in /bin/sh, which the image does not have: it always fails.", plainExecFormOf(dockerfile, check));
     }
   },
 });

@@ -1,4 +1,6 @@
 import { labelsOf } from "../../../model/dockerfile/labels/labels.ts";
+import { argumentRemovals, pairArgument } from "../../dockerfile-edits.ts";
+import { suggestion } from "../../fix.ts";
 import { defineRule } from "../../rule.ts";
 
 /** Labels that Buildx adds from the Git checkout when it is told to. */
@@ -12,8 +14,11 @@ export default defineRule({
   severity: "off",
   summary: "A label is set by hand that Buildx can add from Git by itself.",
   check: ({ dockerfile, report }) => {
-    for (const { key, pair } of labelsOf(dockerfile)) {
-      if (added.has(key)) report(pair.key, `Buildx writes "${key}" by itself when BUILDX_GIT_LABELS is set, and wins over this one.`);
+    const own = labelsOf(dockerfile).filter(({ key }) => added.has(key));
+    const removals = argumentRemovals(dockerfile.text, own.map(pairArgument));
+    for (const { key, pair } of own) {
+      const edit = removals.get(pair);
+      report(pair.key, `Buildx writes "${key}" by itself when BUILDX_GIT_LABELS is set, and wins over this one.`, edit && suggestion("Remove the label", edit));
     }
   },
 });

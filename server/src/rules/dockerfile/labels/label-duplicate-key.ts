@@ -1,7 +1,7 @@
-import { groupBy } from "../../../base/group-by.ts";
 import type { Stage } from "../../../model/dockerfile/dockerfile.ts";
 import { type Label, labelsOf } from "../../../model/dockerfile/labels/labels.ts";
-import { type Fix, removeLines, removeWithBlanks, safeFix } from "../../fix.ts";
+import { argumentRemovals, pairArgument } from "../../dockerfile-edits.ts";
+import { safeFix } from "../../fix.ts";
 import { defineRule } from "../../rule.ts";
 
 export default defineRule({
@@ -14,10 +14,10 @@ export default defineRule({
   summary: "A stage sets one label twice, of which only the last counts.",
   check: ({ dockerfile, report }) => {
     const lost = overwritten(labelsOf(dockerfile));
-    const byInstruction = groupBy(lost, ({ instruction }) => instruction);
+    const removals = argumentRemovals(dockerfile.text, lost.map(pairArgument));
     for (const label of lost) {
-      const fix = fixOf(dockerfile.text, label, byInstruction.get(label.instruction)!.length);
-      report(label.pair, `The label "${label.key}" is set again below, so this value is lost.`, fix);
+      const edit = removals.get(label.pair);
+      report(label.pair, `The label "${label.key}" is set again below, so this value is lost.`, edit && safeFix("Remove the lost value", edit));
     }
   },
 });
@@ -33,11 +33,4 @@ function overwritten(labels: readonly Label[]): readonly Label[] {
     known.set(label.key, label);
   }
   return lost;
-}
-
-/** An instruction that keeps no pair goes as a whole, with the fix of its first one. */
-function fixOf(text: string, { pair, instruction }: Label, lostPairs: number): Fix | undefined {
-  if (lostPairs === instruction.pairs.length) return instruction.pairs[0] === pair ? safeFix("Remove the instruction", removeLines(text, instruction)) : undefined;
-  if (text.slice(instruction.span.start, instruction.span.end).includes("\n")) return undefined;
-  return safeFix("Remove the lost value", removeWithBlanks(text, pair));
 }

@@ -1,4 +1,6 @@
 import { labelSchema, labelsOf } from "../../../model/dockerfile/labels/labels.ts";
+import { argumentRemovals, pairArgument } from "../../dockerfile-edits.ts";
+import { suggestion } from "../../fix.ts";
 import { defineRule } from "../../rule.ts";
 import { labelSchemaOption } from "./label-schema-option.ts";
 
@@ -12,8 +14,11 @@ export default defineRule({
   options: labelSchemaOption,
   check: ({ dockerfile, options, report }) => {
     const kinds = labelSchema(options["schema"]);
-    for (const { pair, key, value } of labelsOf(dockerfile)) {
-      if (value === "" && kinds.has(key)) report(pair, `The label "${key}" is empty.`);
+    const empty = labelsOf(dockerfile).filter(({ key, value }) => value === "" && kinds.has(key));
+    const removals = argumentRemovals(dockerfile.text, empty.map(pairArgument));
+    for (const { pair, key } of empty) {
+      const edit = removals.get(pair);
+      report(pair, `The label "${key}" is empty.`, edit && suggestion("Remove the label", edit));
     }
   },
 });

@@ -1,5 +1,7 @@
 import { isGitHash } from "../../../model/dockerfile/labels/label-values.ts";
 import { labelsOfKind } from "../../../model/dockerfile/labels/labels.ts";
+import { changeWord } from "../../dockerfile-edits.ts";
+import { suggestion } from "../../fix.ts";
 import { defineRule } from "../../rule.ts";
 import { labelSchemaOption } from "./label-schema-option.ts";
 
@@ -14,7 +16,10 @@ export default defineRule({
   check: ({ dockerfile, options, report }) => {
     for (const { pair, key, value } of labelsOfKind(dockerfile, options["schema"], "hash")) {
       if (value === undefined || isGitHash(value)) continue;
-      report(pair.value!, `The value of "${key}" is no Git hash of 7 or 40 digits.`);
+      const better = /^[0-9a-f]{8,39}$/.test(value) ? value.slice(0, 7) : undefined;
+      const edit = better === undefined ? undefined : changeWord(pair.value!, value, better);
+      const fix = edit && suggestion(`Change to ${better}`, edit);
+      report(pair.value!, `The value of "${key}" is no Git hash of 7 or 40 digits.`, fix);
     }
   },
 });

@@ -1,4 +1,6 @@
 import { labelsOf } from "../../../model/dockerfile/labels/labels.ts";
+import { changeWord } from "../../dockerfile-edits.ts";
+import { suggestion } from "../../fix.ts";
 import { defineRule } from "../../rule.ts";
 
 export default defineRule({
@@ -11,7 +13,9 @@ export default defineRule({
   check: ({ dockerfile, report }) => {
     for (const { key, pair } of labelsOf(dockerfile)) {
       const problem = key.includes("$") ? undefined : problemOf(key);
-      if (problem !== undefined) report(pair.key, `The label key "${key}" ${problem}.`);
+      const lower = key.toLowerCase();
+      const edit = problem !== undefined && problemOf(lower) === undefined ? changeWord(pair.key, key, lower) : undefined;
+      if (problem !== undefined) report(pair.key, `The label key "${key}" ${problem}.`, edit && suggestion(`Change to ${lower}`, edit));
     }
   },
 });

@@ -1,4 +1,6 @@
 import { labelSchema, labelsOf } from "../../../model/dockerfile/labels/labels.ts";
+import { argumentRemovals, pairArgument } from "../../dockerfile-edits.ts";
+import { suggestion } from "../../fix.ts";
 import { defineRule } from "../../rule.ts";
 
 export default defineRule({
@@ -19,8 +21,11 @@ export default defineRule({
   check: ({ dockerfile, options, report }) => {
     if (options["strict"] !== true) return;
     const kinds = labelSchema(options["schema"]);
-    for (const { pair, key } of labelsOf(dockerfile)) {
-      if (!kinds.has(key)) report(pair.key, `The label "${key}" is not in the schema.`);
+    const others = labelsOf(dockerfile).filter(({ key }) => !kinds.has(key));
+    const removals = argumentRemovals(dockerfile.text, others.map(pairArgument));
+    for (const { pair, key } of others) {
+      const edit = removals.get(pair);
+      report(pair.key, `The label "${key}" is not in the schema.`, edit && suggestion("Remove the label", edit));
     }
   },
 });

@@ -1,4 +1,6 @@
 import { callSpan, packageSteps } from "../../../model/dockerfile/scripts/run-steps.ts";
+import { insertLinesAbove, suggestion } from "../../fix.ts";
+import { removeOption } from "../../shell-edits.ts";
 import { defineRule } from "../../rule.ts";
 
 const settings: Readonly<Record<string, string>> = {
@@ -24,7 +26,10 @@ export default defineRule({
         for (const option of command.options) {
           const setting = Object.hasOwn(settings, option.name) ? settings[option.name] : undefined;
           if (setting === undefined) continue;
-          report(option, `Bundler has replaced "${option.name}" by a setting; write ENV ${setting}=… above "${dockerfile.text.slice(callSpan(command).start, callSpan(command).end)}".`);
+          const edits = command.operands.length === 0 ? removeOption(step, command.invocation, option) : undefined;
+          const env = `ENV ${setting}="${option.value ?? "1"}"`;
+          const fix = edits && !step.isOnbuild ? suggestion(`Write ${env}`, insertLinesAbove(dockerfile.text, step.run.span.start, [env]), ...edits) : undefined;
+          report(option, `Bundler has replaced "${option.name}" by a setting; write ENV ${setting}=… above "${dockerfile.text.slice(callSpan(command).start, callSpan(command).end)}".`, fix);
         }
       }
     }

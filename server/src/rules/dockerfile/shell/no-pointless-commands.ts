@@ -1,5 +1,7 @@
 import { runSteps, type RunStep } from "../../../model/dockerfile/scripts/run-steps.ts";
 import type { Invocation } from "../../../model/shell/invocations.ts";
+import { suggestion } from "../../fix.ts";
+import { removeCommandOrRun } from "../../shell-edits.ts";
 import { defineRule } from "../../rule.ts";
 
 export default defineRule({
@@ -22,7 +24,8 @@ export default defineRule({
       const invocation = step.script.invocations.find(({ words, wrappers, outer }) => commands.has(words[0]?.unquoted) && wrappers.length === 0 && outer === undefined);
       if (!invocation) continue;
       const target = hasPurpose(step, invocation) ? report.as("off") : report;
-      target(invocation.words[0]!, `"${invocation.name}" has no use in a build step, where nobody looks and nothing else runs.`);
+      const edit = removeCommandOrRun(step, invocation);
+      target(invocation.words[0]!, `"${invocation.name}" has no use in a build step, where nobody looks and nothing else runs.`, edit && suggestion("Remove the command", edit));
     }
   },
 });

@@ -1,3 +1,5 @@
+import { freeStageName, renameStage } from "../../dockerfile-edits.ts";
+import { suggestion } from "../../fix.ts";
 import { defineRule } from "../../rule.ts";
 
 export default defineRule({
@@ -9,10 +11,14 @@ export default defineRule({
   summary: "Two stages have the same name.",
   check: ({ dockerfile, report }) => {
     const seen = new Set<string>();
-    for (const { name } of dockerfile.stages) {
+    for (const stage of dockerfile.stages) {
+      const { name } = stage;
       if (!name) continue;
       const key = name.text.toLowerCase();
-      if (seen.has(key)) report(name, `An earlier stage is called "${name.text}" too; names count without their case.`);
+      if (seen.has(key)) {
+        const other = freeStageName(dockerfile, key);
+        report(name, `An earlier stage is called "${name.text}" too; names count without their case.`, suggestion(`Rename it to ${other}`, ...renameStage(stage, other)));
+      }
       seen.add(key);
     }
   },

@@ -1,4 +1,5 @@
 import { parsePlatform } from "../../../model/dockerfile/stages/platform.ts";
+import { removeWithBlanks, suggestion } from "../../fix.ts";
 import { defineRule } from "../../rule.ts";
 
 export default defineRule({
@@ -16,7 +17,7 @@ export default defineRule({
       const stage = name?.text.toLowerCase() ?? "";
       // The rest is FromPlatformFlagConstDisallowed's.
       if (platform && !stage.includes(platform.os) && !stage.includes(platform.architecture)) continue;
-      report(flag, `${flag.value.text} fixes the platform; only $BUILDPLATFORM and $TARGETPLATFORM leave it open.`);
+      report(flag, `${flag.value.text} fixes the platform; only $BUILDPLATFORM and $TARGETPLATFORM leave it open.`, suggestion("Remove the flag, to build for the target platform", removeWithBlanks(dockerfile.text, flag)));
     }
   },
 });

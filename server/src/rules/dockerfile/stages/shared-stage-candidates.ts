@@ -1,4 +1,6 @@
+import { memoize } from "../../../base/memoize.ts";
 import type { Span } from "../../../base/span.ts";
+import type { Dockerfile } from "../../../model/dockerfile/dockerfile.ts";
 import { beginningSpan, imageSpan, type SharedBeginning, sharedBeginnings } from "../../../model/dockerfile/stages/shared-beginnings.ts";
 import { stageHeadSpan, stageLabel } from "../../../model/dockerfile/stages/stage-name.ts";
 import { stageReferences } from "../../../model/dockerfile/stages/stage-references.ts";
@@ -20,13 +22,19 @@ export default defineRule({
   },
 });
 
-/** None where stages are counted, or where the two differ in the comments between their steps. */
+/** Undefined where stages are counted, so that none can be added, or where the usual names are taken. */
+const nameOfCommonStage = memoize((dockerfile: Dockerfile): string | undefined => {
+  if (stageReferences(dockerfile).some(({ isIndex }) => isIndex)) return undefined;
+  const taken = new Set(dockerfile.stages.flatMap(({ name, from }) => [name?.text.toLowerCase(), from.image?.text]));
+  return ["base", "common", "shared"].find((name) => !taken.has(name));
+});
+
+/** None where the two differ in the comments between their steps. */
 function commonStage({ first, second, length }: SharedBeginning): Fix | undefined {
-  const { text, stages } = first.dockerfile;
+  const { text } = first.dockerfile;
   const [steps, again] = [beginningSpan(first, length), beginningSpan(second, length)];
-  if (textIn(text, steps) !== textIn(text, again) || stageReferences(first.dockerfile).some(({ isIndex }) => isIndex)) return undefined;
-  const name = ["base", "common", "shared"].find((candidate) => stages.every((stage) => stage.name?.text.toLowerCase() !== candidate && stage.from.image?.text !== candidate));
-  if (name === undefined) return undefined;
+  const name = nameOfCommonStage(first.dockerfile);
+  if (name === undefined || textIn(text, steps) !== textIn(text, again)) return undefined;
   const lines = [`${textIn(text, first.from.keywordSpan)} ${textIn(text, imageSpan(first))} AS ${name}`, ...textIn(text, steps).split(/\r?\n/), ""];
   return suggestion(
     `Move the common steps to a stage "${name}"`,

@@ -1,5 +1,7 @@
 import type { Stage } from "../../../model/dockerfile/dockerfile.ts";
 import { stagesNeededBy } from "../../../model/dockerfile/stages/stage-references.ts";
+import { removeStage } from "../../dockerfile-edits.ts";
+import { suggestion } from "../../fix.ts";
 import { defineRule } from "../../rule.ts";
 
 export default defineRule({
@@ -19,7 +21,8 @@ export default defineRule({
     for (const stage of stages) {
       if (needed.has(stage) || isEntryPoint(stage)) continue;
       const who = use.isKnown ? "no stage and no target of a bake or Compose file" : "no later stage";
-      report(stage.name ?? stage.from, `The stage ${stage.name ? `"${stage.name.text}"` : stage.index} is never built: ${who} needs it.`);
+      const edit = removeStage(dockerfile, stage);
+      report(stage.name ?? stage.from, `The stage ${stage.name ? `"${stage.name.text}"` : stage.index} is never built: ${who} needs it.`, edit && suggestion("Remove the stage", edit));
     }
   },
 });

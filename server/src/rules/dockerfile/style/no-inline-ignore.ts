@@ -1,4 +1,5 @@
 import { ignorePragmas } from "../../../model/dockerfile/comments/ignore-pragmas.ts";
+import { removeLines, suggestion } from "../../fix.ts";
 import { defineRule } from "../../rule.ts";
 
 export default defineRule({
@@ -9,6 +10,6 @@ export default defineRule({
   severity: "off",
   summary: "A comment switches rules off in the file itself.",
   check: ({ dockerfile, report }) => {
-    for (const comment of ignorePragmas(dockerfile)) report(comment, "Rules are to be switched off in the configuration, not in the file.");
+    for (const comment of ignorePragmas(dockerfile)) report(comment, "Rules are to be switched off in the configuration, not in the file.", suggestion("Remove the comment", removeLines(dockerfile.text, comment)));
   },
 });

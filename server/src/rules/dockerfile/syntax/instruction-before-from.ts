@@ -1,3 +1,4 @@
+import { insertLinesBelow, removeLines, suggestion } from "../../fix.ts";
 import { defineRule } from "../../rule.ts";
 
 export default defineRule({
@@ -12,7 +13,9 @@ export default defineRule({
     const first = instructions.findIndex(({ kind }) => kind === "FROM");
     for (const instruction of instructions.slice(0, Math.max(0, first))) {
       if (instruction.kind === "ARG" || instruction.kind === "unknown") continue;
-      report(instruction.keywordSpan, `${instruction.keyword} stands in front of the first FROM; only ARG may.`);
+      const { text } = dockerfile;
+      const below = insertLinesBelow(text, instructions[first]!.span.end, [text.slice(instruction.span.start, instruction.span.end)]);
+      report(instruction.keywordSpan, `${instruction.keyword} stands in front of the first FROM; only ARG may.`, suggestion("Move it below FROM", removeLines(text, instruction), below));
     }
   },
 });

@@ -1,3 +1,4 @@
+import { remove, removeLines, suggestion } from "../../fix.ts";
 import { defineRule } from "../../rule.ts";
 
 export default defineRule({
@@ -8,8 +9,13 @@ export default defineRule({
   severity: "error",
   summary: "ONBUILD holds an instruction that it cannot trigger.",
   check: ({ dockerfile, report }) => {
-    for (const { inner } of dockerfile.all("ONBUILD")) {
-      if (inner && /^(?:FROM|MAINTAINER|ONBUILD)$/.test(inner.keyword)) report(inner.keywordSpan, `${inner.keyword} cannot stand behind ONBUILD.`);
+    for (const onbuild of dockerfile.all("ONBUILD")) {
+      const { inner } = onbuild;
+      if (!inner || !/^(?:FROM|MAINTAINER|ONBUILD)$/.test(inner.keyword)) continue;
+      const fix = inner.kind === "ONBUILD"
+        ? suggestion("Write ONBUILD once", remove({ start: onbuild.keywordSpan.start, end: inner.keywordSpan.start }))
+        : suggestion("Remove the instruction", removeLines(dockerfile.text, onbuild));
+      report(inner.keywordSpan, `${inner.keyword} cannot stand behind ONBUILD.`, fix);
     }
   },
 });

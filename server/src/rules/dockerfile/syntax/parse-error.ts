@@ -2,7 +2,7 @@ import { insertBefore, suggestion } from "../../fix.ts";
 import { defineRule } from "../../rule.ts";
 
 /** What other pages explain. */
-const explainedElsewhere: ReadonlySet<string> = new Set(["unknown-instruction", "unknown-flag", "instruction-before-from", "unfinished-heredoc"]);
+const explainedElsewhere: ReadonlySet<string> = new Set(["unknown-instruction", "unknown-flag", "instruction-before-from", "unfinished-heredoc", "missing-equals", "spaced-equals", "invalid-stage-name", "invalid-mount"]);
 
 export default defineRule({
   name: "ParseError",

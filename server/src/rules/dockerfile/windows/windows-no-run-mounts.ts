@@ -1,4 +1,5 @@
 import { isWindowsStage } from "../../../model/dockerfile/scripts/shell.ts";
+import { removeWithBlanks, suggestion } from "../../fix.ts";
 import { defineRule } from "../../rule.ts";
 
 export default defineRule({
@@ -11,8 +12,9 @@ export default defineRule({
   check: ({ dockerfile, report }) => {
     for (const run of dockerfile.all("RUN")) {
       const stage = dockerfile.stageOf(run);
-      const mount = run.flags.find(({ name }) => name === "mount");
-      if (stage && mount && isWindowsStage(stage)) report(mount, "Builders for Windows containers know no mounts.");
+      const mounts = run.flags.filter(({ name }) => name === "mount");
+      const [mount] = mounts;
+      if (stage && mount && isWindowsStage(stage)) report(mount, "Builders for Windows containers know no mounts.", suggestion("Remove --mount", ...mounts.map((flag) => removeWithBlanks(dockerfile.text, flag))));
     }
   },
 });

@@ -1,0 +1,37 @@
+import type { CommandInstruction, Instruction, RunInstruction } from "../../../syntax/dockerfile/tree.ts";
+import { startCommandOf, ownOfKind, type Dockerfile, type Stage, stageChain } from "../dockerfile.ts";
+import { baseFacts } from "../images/base-facts.ts";
+import { isShipped } from "../role.ts";
+import type { DockerfileUse } from "../use.ts";
+
+/** A command in shell form in an image without a shell. */
+export interface CommandWithoutShell {
+  readonly instruction: RunInstruction | CommandInstruction;
+  readonly stage: Stage;
+}
+
+/** The RUNs that fail, and the CMD and ENTRYPOINT of shipped stages that keep containers from starting. */
+export function commandsWithoutShell(dockerfile: Dockerfile, use: DockerfileUse): CommandWithoutShell[] {
+  return dockerfile.stages.flatMap((stage) => {
+    if (baseFacts(stage).hasShell !== false) return [];
+    const chain = stageChain(stage);
+    const ways = chain.slice(1).some((link) => link.instructions.some(maySupplyShell));
+    if (ways) return [];
+    const opening = stage.instructions.findIndex(maySupplyShell);
+    const before = opening < 0 ? stage.instructions : stage.instructions.slice(0, opening);
+    const runs = before.filter((instruction): instruction is RunInstruction => instruction.kind === "RUN" && instruction.command?.form === "shell");
+    const { entrypoint, cmd } = startCommandOf(stage);
+    const starts = opening < 0 && isShipped(stage, use) ? [entrypoint, cmd].filter((one) => one !== undefined && one.command?.form === "shell" && chain.every((link) => ownOfKind(link, "SHELL").length === 0)) : [];
+    return [...runs, ...(starts as CommandInstruction[])].map((instruction) => ({ instruction, stage }));
+  });
+}
+
+/** Whether a shell may be there afterwards: SHELL names one, a copied tree or file holds one, a mount shows one. */
+function maySupplyShell(instruction: Instruction): boolean {
+  if (instruction.kind === "SHELL" || instruction.kind === "ONBUILD") return true;
+  if (instruction.kind === "RUN") return instruction.flags.some(({ name, value }) => name === "mount" && /from=/.test(value?.text ?? ""));
+  if (instruction.kind !== "COPY" && instruction.kind !== "ADD") return false;
+  const destination = instruction.destination?.text ?? "";
+  const paths = [...instruction.sources.map(({ text }) => text), destination];
+  return /\$|^\.?\/?$/.test(destination) || paths.some((path) => /(?:^|\/)(?:busybox|toybox|(?:ba|da|a|z)?sh)(?:[-.][\w-]*)?$/.test(path) || /^\/(?:usr(?:\/local)?\/?)?(?:s?bin\/?)?$/.test(path) || /\.(?:tar|tgz|tar\.\w+|txz)$/.test(path));
+}

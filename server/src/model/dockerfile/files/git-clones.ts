@@ -1,0 +1,43 @@
+import { cloneSyntax } from "../../shell/clones.ts";
+import { findOption, parseArguments } from "../../shell/options.ts";
+import type { Invocation } from "../../shell/invocations.ts";
+import type { Dockerfile } from "../dockerfile.ts";
+import { type RunStep, runSteps } from "../scripts/run-steps.ts";
+
+/** `git clone` of a repository that anybody can fetch. */
+export interface GitClone {
+  readonly step: RunStep;
+  readonly invocation: Invocation;
+  /** With `.git` at its end. */
+  readonly url: string;
+  readonly branch: string | undefined;
+  /** Where it goes, as written; the repository's name when nothing is. */
+  readonly folder: string;
+  /** Whether ADD leads to the same files: no other call of git needs the history, no option asks for something else. */
+  readonly isPlain: boolean;
+}
+
+const plainOptions = /^(?:-b|--branch|--depth|--single-branch|-q|--quiet|--recursive|--recurse-submodules|--shallow-submodules|--progress)$/;
+
+/** Those in a RUN that are always run, in order. */
+export function gitClones(dockerfile: Dockerfile): GitClone[] {
+  return runSteps(dockerfile).flatMap((step) => step.script.invocations.flatMap((invocation) => cloneOf(step, invocation) ?? []));
+}
+
+function cloneOf(step: RunStep, invocation: Invocation): GitClone | undefined {
+  const [verb, ...words] = invocation.arguments;
+  if (invocation.name !== "git" || verb?.unquoted !== "clone" || step.isOnbuild || invocation.outer || invocation.use?.scope.isConditional || invocation.use?.scope.isSubshell) return undefined;
+  const { options, operands } = parseArguments(words, cloneSyntax);
+  const [source, target, more] = operands;
+  if (!source || more || source.value === undefined || !/^https:\/\/[\w.-]+\/[\w./~+-]+$/.test(source.value)) return undefined;
+  const branch = findOption(options, "-b", "--branch");
+  const url = source.value.replace(/\/$/, "").replace(/(?:\.git)?$/, ".git");
+  const others = step.script.invocations.filter(({ name }) => name === "git");
+  const isKnown = (word: { readonly value: string | undefined } | undefined): boolean => word === undefined || word.value !== undefined;
+  return {
+    step, invocation, url,
+    branch: branch?.value,
+    folder: target?.unquoted ?? url.slice(url.lastIndexOf("/") + 1, -4),
+    isPlain: others.length === 1 && isKnown(target) && isKnown(branch?.valueWord) && options.every(({ name }) => plainOptions.test(name)) && step.run.flags.length === 0,
+  };
+}

@@ -1,0 +1,24 @@
+import type { PackageArgument } from "../../shell/package-arguments.ts";
+import { type Dockerfile, type Stage, stageChain } from "../dockerfile.ts";
+import { roleOf } from "../role.ts";
+import { type RunStep, stepsOf } from "../scripts/run-steps.ts";
+import type { DockerfileUse } from "../use.ts";
+
+/** Compilers and build systems that a shipped stage installs and keeps. */
+export interface ShippedBuildTools {
+  readonly step: RunStep;
+  readonly packages: readonly PackageArgument[];
+}
+
+const tools = /^(?:build-essential|build-base|alpine-sdk|base-devel|(?:gcc|g\+\+|clang)(?:-?\d+)?|gcc-c\+\+|gfortran|make|cmake|automake|autoconf|ninja(?:-build)?|meson|bison|flex|rustc?|cargo|golang(?:-go|-\d.*)?|go|maven|gradle|(?:default|openjdk-?\d+)-jdk(?:-headless)?|java-[\w.]+-openjdk-devel)$/;
+const systemManagers = new Set(["apt", "apk", "rpm", "zypper", "pacman"]);
+
+/** One entry for each step of shipped services and jobs. A step that removes packages again is left out. */
+export function shippedBuildTools(dockerfile: Dockerfile, use: DockerfileUse): ShippedBuildTools[] {
+  const shipped = new Set<Stage>(dockerfile.stages.filter((stage) => /^(?:service|job)$/.test(roleOf(stage, use))).flatMap(stageChain));
+  return [...shipped].sort((a, b) => a.index - b.index).flatMap((stage) => stepsOf(stage).flatMap((step) => {
+    if (step.isOnbuild || step.packageCommands.some(({ action }) => action === "remove")) return [];
+    const packages = step.packageCommands.flatMap(({ action, family, packages: all }) => (action === "install" && systemManagers.has(family) ? all.filter(({ name }) => tools.test(name)) : []));
+    return packages.length > 0 ? [{ step, packages }] : [];
+  }));
+}

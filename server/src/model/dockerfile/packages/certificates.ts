@@ -1,0 +1,89 @@
+import type { Span } from "../../../base/span.ts";
+import { findOption } from "../../shell/options.ts";
+import type { PackageArgument } from "../../shell/package-arguments.ts";
+import type { PackageCommand } from "../../shell/packages.ts";
+import type { Invocation } from "../../shell/invocations.ts";
+import { type Dockerfile, rootBase, type Stage } from "../dockerfile.ts";
+import { isOfficialImage, shortRepository } from "../images/image-reference.ts";
+import { type RunStep, stepsOf } from "../scripts/run-steps.ts";
+import { aptSetting, isAptFalse, isConfiguredBefore } from "./apt.ts";
+
+/** An encrypted download in a Debian or Ubuntu image whose packages for certain do not include the certificates. */
+export interface UncertifiedDownload {
+  readonly program: string;
+  /** The URL. */
+  readonly span: Span;
+  /** The package that brings the program, and the step that installs it. */
+  readonly tool: PackageArgument;
+  readonly step: RunStep;
+}
+
+interface State {
+  /** Undefined once the certificates are there, or may be. */
+  readonly tools: ReadonlyMap<string, { readonly argument: PackageArgument; readonly step: RunStep }> | undefined;
+}
+
+/** Packages that need no certificates themselves, so that without recommended packages they bring none. */
+const plainPackages = /^(?:autoconf|automake|bash|binutils|bison|build-essential|bzip2|cmake|cpio|curl|dash|file|flex|g\+\+|gawk|gcc|gettext-base|git|gnupg|gnupg2|gpg|gpg-agent|gzip|iproute2|iputils-ping|jq|less|libc6-dev|libssl-dev|libtool|lsb-release|lz4|make|nano|netcat-openbsd|patch|pkg-config|pkgconf|procps|psmisc|rsync|tar|tini|tzdata|unzip|vim|wget|xz-utils|zip|zlib1g-dev|zstd)$/;
+const tools = new Set(["curl", "git", "wget"]);
+
+export function uncertifiedDownloads(dockerfile: Dockerfile): UncertifiedDownload[] {
+  const atEnd = new Map<Stage, State>();
+  const found: UncertifiedDownload[] = [];
+  for (const stage of dockerfile.stages) {
+    let state = (stage.base.kind === "stage" ? atEnd.get(stage.base.stage) : undefined) ?? { tools: isPlain(stage) ? new Map() : undefined };
+    for (const step of stepsOf(stage)) {
+      if (!state.tools) break;
+      state = runThrough(step, state, found);
+    }
+    const isCopied = stage.instructions.some((instruction) => (instruction.kind === "COPY" || instruction.kind === "ADD") && /^\/(?:etc\/?(?:ssl.*)?|usr\/?(?:(?:local\/)?share\/ca.*)?)?$/.test(instruction.destination?.text ?? ""));
+    if (isCopied) state = { tools: undefined };
+    atEnd.set(stage, state);
+  }
+  return found;
+}
+
+function isPlain(stage: Stage): boolean {
+  const base = rootBase(stage);
+  const isCopied = stage.instructions.some((instruction) => (instruction.kind === "COPY" || instruction.kind === "ADD") && /ca-cert|\/ssl\/|\.crt|\.pem/.test(stage.dockerfile.text.slice(instruction.span.start, instruction.span.end)));
+  return base.kind === "image" && isOfficialImage(base.ref) && /^(?:debian|ubuntu)$/.test(shortRepository(base.ref)) && !isCopied;
+}
+
+function runThrough(step: RunStep, before: State, found: UncertifiedDownload[]): State {
+  let { tools: known } = before;
+  const commands = new Map(step.packageCommands.map((command) => [command.invocation, command]));
+  if (step.mounts.some(({ type }) => type === "bind" || type === "secret")) return before;
+  for (const invocation of step.script.invocations) {
+    if (!known) break;
+    const command = commands.get(invocation);
+    if (command?.family === "apt" && (command.action === "install" || command.action === "upgrade")) known = installed(step, command, known);
+    else if (/^(?:update-ca-certificates|dpkg|cp|sh|bash|make)$|\.(?:sh|bash|deb)$/.test(invocation.name) && !invocation.script) known = undefined;
+    else {
+      const span = encryptedUrl(invocation);
+      const tool = span && known.get(invocation.name);
+      if (span && tool) found.push({ program: invocation.name, span, tool: tool.argument, step: tool.step });
+      // One finding for a stage: the cure is the same for all.
+      if (span && tool) known = undefined;
+    }
+  }
+  return { tools: known };
+}
+
+function installed(step: RunStep, command: PackageCommand, known: NonNullable<State["tools"]>): State["tools"] {
+  const isStrict = findOption(command.options, "--no-install-recommends") !== undefined || isAptFalse(aptSetting(command.options, "APT::Install-Recommends"))
+    || isConfiguredBefore(step, /install-recommends/i);
+  if (command.packages.some(({ kind, name }) => kind !== "name" || !plainPackages.test(name))) return undefined;
+  if (!isStrict && command.packages.some(({ name }) => tools.has(name))) return undefined;
+  const next = new Map(known);
+  for (const argument of command.packages) if (tools.has(argument.name)) next.set(argument.name, { argument, step });
+  return next;
+}
+
+/** The `https` URL that an invocation fetches with its certificate checked. */
+function encryptedUrl({ name, arguments: words, use }: Invocation): Span | undefined {
+  if (!tools.has(name) || use?.isFailureIgnored || use?.isCondition || use?.scope.isConditional) return undefined;
+  const texts = words.map(({ unquoted }) => unquoted);
+  if (texts.some((text) => /^(?:-\w*k\w*|--insecure|--no-check-certificate|--cacert|--capath|--ca-certificate.*)$/.test(text) || /sslVerify/i.test(text))) return undefined;
+  if (name === "git" && !texts.includes("clone")) return undefined;
+  return words.find(({ unquoted }) => unquoted.startsWith("https://"))?.span;
+}

@@ -1,0 +1,118 @@
+import { memoize } from "../../../base/memoize.ts";
+import type { Span, Spanned } from "../../../base/span.ts";
+import type { Instruction } from "../../../syntax/dockerfile/tree.ts";
+import { countBefore, type Dockerfile } from "../dockerfile.ts";
+import { instructionAt } from "../faults.ts";
+
+/** A character that looks like another one, or like nothing at all. */
+export interface OddCharacter {
+  readonly span: Span;
+  readonly kind: "blank" | "zero-width" | "direction" | "quote" | "dash";
+  /** Its name for a message, such as `a no-break space`. */
+  readonly name: string;
+  /** `U+00A0` */
+  readonly code: string;
+  /** What is meant; empty for what should not be there. */
+  readonly ascii: string;
+  /** `quoted` is between ASCII quotes, `heredoc` in a body. */
+  readonly place: "bare" | "quoted" | "comment" | "heredoc";
+  /** The instruction that holds it, those in comments between instructions aside. */
+  readonly instruction: Instruction | undefined;
+}
+
+type Meaning = readonly [kind: OddCharacter["kind"], name: string, ascii: string];
+
+const meanings: ReadonlyMap<string, Meaning> = new Map<string, Meaning>([
+  ["\u00A0", ["blank", "a no-break space", " "]],
+  ["\u2007", ["blank", "a figure space", " "]],
+  ["\u202F", ["blank", "a narrow no-break space", " "]],
+  ["\u3000", ["blank", "an ideographic space", " "]],
+  ["\u00AD", ["zero-width", "a soft hyphen", ""]],
+  ["\u200B", ["zero-width", "a zero-width space", ""]],
+  ["\u200C", ["zero-width", "a zero-width non-joiner", ""]],
+  ["\u200D", ["zero-width", "a zero-width joiner", ""]],
+  ["\u2060", ["zero-width", "a word joiner", ""]],
+  ["\uFEFF", ["zero-width", "a byte order mark", ""]],
+  ["\u202A", ["direction", "a left-to-right embedding", ""]],
+  ["\u202B", ["direction", "a right-to-left embedding", ""]],
+  ["\u202C", ["direction", "the end of a text direction", ""]],
+  ["\u202D", ["direction", "a left-to-right override", ""]],
+  ["\u202E", ["direction", "a right-to-left override", ""]],
+  ["\u2066", ["direction", "a left-to-right isolate", ""]],
+  ["\u2067", ["direction", "a right-to-left isolate", ""]],
+  ["\u2068", ["direction", "a first-strong isolate", ""]],
+  ["\u2069", ["direction", "the end of an isolate", ""]],
+  ["\u201C", ["quote", "a typographic quote", '"']],
+  ["\u201D", ["quote", "a typographic quote", '"']],
+  ["\u201E", ["quote", "a typographic quote", '"']],
+  ["\u2018", ["quote", "a typographic quote", "'"]],
+  ["\u2019", ["quote", "a typographic quote", "'"]],
+  ["\u201A", ["quote", "a typographic quote", "'"]],
+  ["\u2013", ["dash", "a typographic dash", "-"]],
+  ["\u2014", ["dash", "a typographic dash", "--"]],
+]);
+
+const pattern = /[\u00A0\u00AD\u2007\u200B-\u200D\u2013\u2014\u2018-\u201A\u201C-\u201E\u202A-\u202F\u2060\u2066-\u2069\u3000\uFEFF]/g;
+
+/** All of them in order, but for the byte order mark that opens a file. */
+export const oddCharacters: (dockerfile: Dockerfile) => readonly OddCharacter[] = memoize((dockerfile: Dockerfile) => {
+  const found: OddCharacter[] = [];
+  for (const match of dockerfile.text.matchAll(pattern)) {
+    const meaning = meanings.get(match[0]);
+    if (!meaning || (match.index === 0 && match[0] === "\uFEFF") || isJoinerOfScript(dockerfile.text, match.index)) continue;
+    const span = { start: match.index, end: match.index + 1 };
+    const [kind, name, ascii] = meaning;
+    const at = instructionAt(dockerfile, span);
+    const instruction = at && at.span.start <= span.start ? at : undefined;
+    const code = `U+${match[0].charCodeAt(0).toString(16).toUpperCase().padStart(4, "0")}`;
+    found.push({ span, kind, name, code, ascii, place: placeOf(dockerfile, instruction, span.start), instruction });
+  }
+  return found;
+});
+
+/** Emoji and several scripts are spelled with joiners between their characters. */
+function isJoinerOfScript(text: string, offset: number): boolean {
+  return /[\u200C\u200D]/.test(text[offset]!) && text.charCodeAt(offset - 1) > 0x7f;
+}
+
+function placeOf(dockerfile: Dockerfile, instruction: Instruction | undefined, offset: number): OddCharacter["place"] {
+  if (!instruction || isInComment(dockerfile, offset)) return "comment";
+  if (offset >= instruction.headSpan.end) return "heredoc";
+  const quoted = quotesIn(dockerfile, instruction.headSpan.start, instruction.headSpan.end);
+  const last = quoted[countBefore(quoted, offset + 1) - 1];
+  return last && offset < last.span.end ? "quoted" : "bare";
+}
+
+const commentStarts = memoize((dockerfile: Dockerfile): ReadonlyMap<number, number> => new Map(dockerfile.tree.comments.map(({ span }) => [lineStart(dockerfile.text, span.start), span.start])));
+
+function isInComment(dockerfile: Dockerfile, offset: number): boolean {
+  const start = commentStarts(dockerfile).get(lineStart(dockerfile.text, offset));
+  return start !== undefined && start <= offset;
+}
+
+function lineStart(text: string, offset: number): number {
+  return text.lastIndexOf("\n", offset - 1) + 1;
+}
+
+const quotes = memoize((_dockerfile: Dockerfile) => new Map<number, readonly Spanned[]>());
+
+/** What stands between ASCII quotes from one offset to another, comment lines left out. */
+function quotesIn(dockerfile: Dockerfile, from: number, to: number): readonly Spanned[] {
+  const known = quotes(dockerfile).get(from);
+  if (known) return known;
+  const { text, tree } = dockerfile;
+  const spans: Spanned[] = [];
+  let open: { readonly mark: string; readonly start: number } | undefined;
+  for (let index = from; index < to; index++) {
+    const character = text[index]!;
+    if (character === "#" && isInComment(dockerfile, index)) index = Math.max(index, text.indexOf("\n", index) - 1);
+    else if (character === tree.escape && open?.mark !== "'") index++;
+    else if (open?.mark === character) {
+      spans.push({ span: { start: open.start, end: index } });
+      open = undefined;
+    } else if (!open && (character === '"' || character === "'")) open = { mark: character, start: index };
+  }
+  if (open) spans.push({ span: { start: open.start, end: to } });
+  quotes(dockerfile).set(from, spans);
+  return spans;
+}

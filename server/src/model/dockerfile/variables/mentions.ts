@@ -1,0 +1,35 @@
+import { memoize } from "../../../base/memoize.ts";
+import { type Dockerfile, type Stage, stageChain } from "../dockerfile.ts";
+
+const name = /[A-Za-z_]\w*/g;
+
+/** Where each name stands last in a stage, whatever it is there: a variable, a part of a script, a word of a comment. */
+const lastMentions = memoize((stage: Stage): ReadonlyMap<string, number> => {
+  const last = new Map<string, number>();
+  const { text } = stage.dockerfile;
+  const start = stage.from.headSpan.end;
+  for (const match of text.slice(start, stage.span.end).matchAll(name)) last.set(match[0], start + match.index);
+  return last;
+});
+
+/** The stages that build on each stage, directly or not. */
+const descendants = memoize((dockerfile: Dockerfile): ReadonlyMap<Stage, readonly Stage[]> => {
+  const found = new Map<Stage, Stage[]>();
+  for (const stage of dockerfile.stages) {
+    for (const below of stageChain(stage).slice(1)) {
+      const list = found.get(below);
+      if (list) list.push(stage);
+      else found.set(below, [stage]);
+    }
+  }
+  return found;
+});
+
+export function stagesOn(stage: Stage): readonly Stage[] {
+  return descendants(stage.dockerfile).get(stage) ?? [];
+}
+
+/** Whether a name appears behind an offset of the stage, or in a stage that builds on it. */
+export function isMentionedAfter(stage: Stage, variable: string, offset: number): boolean {
+  return (lastMentions(stage).get(variable) ?? -1) >= offset || stagesOn(stage).some((other) => lastMentions(other).has(variable));
+}

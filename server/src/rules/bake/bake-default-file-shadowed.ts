@@ -1,0 +1,44 @@
+import { nameOfUri } from "../../base/uri.ts";
+import type { BakeFile } from "../../model/bake/bake-file.ts";
+import { type BakeContext, defineRule } from "../rule.ts";
+
+export default defineRule({
+  name: "BakeDefaultFileShadowed",
+  language: "bake",
+  category: "correctness",
+  severity: "hint",
+  appliesToCompose: true,
+  summary: "Two files of one folder that bake loads by default say different things under one name.",
+  check: (context) => {
+    if (!context.bake.isDefaultLookup) return;
+    checkComposeFiles(context);
+    checkBakeFiles(context);
+  },
+});
+
+/** Docker Compose takes the first of its default files, bake takes all of them. */
+function checkComposeFiles({ bake, report }: BakeContext): void {
+  const [first, ...others] = bake.files.filter(({ role }) => role === "compose");
+  for (const { uri, text } of others) {
+    const end = text.search(/\r?\n|$/);
+    report({ uri, span: { start: 0, end } }, `docker compose only reads ${nameOfUri(first!.uri)}, while bake merges ${nameOfUri(uri)} into it.`);
+  }
+}
+
+/** An override file is there to override. */
+function checkBakeFiles({ bake, report }: BakeContext): void {
+  const files = bake.files.flatMap(({ bakeFile, uri }) => (bakeFile && !nameOfUri(uri).includes(".override.") ? [bakeFile] : []));
+  for (const [index, file] of files.entries()) {
+    for (const other of files.slice(index + 1)) {
+      for (const block of blocksOf(file)) {
+        if (!blocksOf(other).some(({ name, type }) => name === block.name && type === block.type)) continue;
+        const result = block.type === "target" ? "and adds to this one" : "and replaces this one";
+        report({ uri: file.uri, span: block.nameSpan }, `${nameOfUri(other.uri)} is loaded as well: it has a ${block.type} "${block.name}" too, ${result}.`);
+      }
+    }
+  }
+}
+
+function blocksOf({ targets, groups, variables, functions }: BakeFile): readonly BakeFile["targets" | "groups" | "variables" | "functions"][number][] {
+  return [...targets, ...groups, ...variables, ...functions];
+}

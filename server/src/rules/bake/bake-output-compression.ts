@@ -1,0 +1,22 @@
+import { isKnown } from "../../eval/resolved-bake.ts";
+import { isPush } from "../../workspace/target-roles.ts";
+import { setKey } from "../entry-edits.ts";
+import { suggestion } from "../fix.ts";
+import { defineRule } from "../rule.ts";
+
+export default defineRule({
+  name: "BakeOutputCompression",
+  language: "bake",
+  category: "size",
+  severity: "off",
+  summary: "A pushed image does not choose the compression of its layers.",
+  check: ({ bake, report }) => {
+    for (const target of bake.resolved.targets.values()) {
+      for (const output of target.output) {
+        if (!isPush(output) || !isKnown(output.value) || output.value.has("compression")) continue;
+        const edit = setKey(bake, output, "compression", "zstd");
+        report(output, "The layers are compressed with gzip, which is larger and slower to unpack than zstd.", edit && suggestion("Compress with zstd", edit));
+      }
+    }
+  },
+});

@@ -1,0 +1,25 @@
+import { linkedFolder } from "../../../model/dockerfile/files/linked-folders.ts";
+import { plainPath } from "../../../model/dockerfile/files/copy-paths.ts";
+import { replace, suggestion } from "../../fix.ts";
+import { defineRule } from "../../rule.ts";
+
+export default defineRule({
+  name: "CopyLinkSymlinkDest",
+  aliases: [],
+  language: "dockerfile",
+  category: "correctness",
+  severity: "warning",
+  summary: "A linked COPY goes to a folder that is a symbolic link in the image.",
+  check: ({ dockerfile, report }) => {
+    for (const copy of [...dockerfile.all("COPY"), ...dockerfile.all("ADD")]) {
+      const stage = dockerfile.stageOf(copy);
+      const link = copy.flags.find(({ name }) => name === "link");
+      if (!stage || !copy.destination || !link || copy.flags.some(({ name }) => name === "chmod") || /^(?:false|0)$/i.test(link.plainValue ?? "")) continue;
+      const path = plainPath(copy.destination);
+      const folder = linkedFolder(stage, path);
+      if (!folder) continue;
+      const better = folder.real + path.slice(folder.link.length);
+      report(copy.destination, `${folder.link} is a link to ${folder.real} in this image; a linked layer does not follow it and may put a folder in its place.`, suggestion(`Copy to ${better}`, replace(copy.destination, copy.destination.text.replace(path, better))));
+    }
+  },
+});

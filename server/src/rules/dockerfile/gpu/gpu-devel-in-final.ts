@@ -1,0 +1,28 @@
+import { cudaBase } from "../../../model/dockerfile/images/cuda.ts";
+import { stageChain } from "../../../model/dockerfile/dockerfile.ts";
+import { roleOf } from "../../../model/dockerfile/role.ts";
+import { stepsOf } from "../../../model/dockerfile/scripts/run-steps.ts";
+import { replace, suggestion } from "../../fix.ts";
+import { defineRule } from "../../rule.ts";
+
+const compilers = /^(?:nvcc|make|cmake|ninja|gcc|g\+\+|meson|setup\.py|cargo)$/;
+
+export default defineRule({
+  name: "GpuDevelInFinal",
+  aliases: [],
+  language: "dockerfile",
+  category: "size",
+  severity: "info",
+  summary: "A shipped image is built on CUDA's development image.",
+  check: ({ dockerfile, use, report }) => {
+    for (const stage of dockerfile.stages) {
+      const { image } = stageChain(stage).at(-1)!.from;
+      if (!image || cudaBase(stage)?.flavor !== "devel" || !/^(?:service|job)$/.test(roleOf(stage, use))) continue;
+      const compiles = stageChain(stage).flatMap(stepsOf).some(({ script }) => script.invocations.some(({ name }) => compilers.test(name)));
+      const advice = compiles ? "compile in a stage of its own and ship the runtime image" : "the runtime image is gigabytes smaller";
+      const at = image.text.indexOf("-devel");
+      const fix = compiles || at < 0 ? undefined : suggestion("Use the runtime image", replace({ start: image.span.start + at, end: image.span.start + at + 6 }, "-runtime"));
+      report(image, `"${image.text}" brings CUDA's compilers along; ${advice}.`, fix);
+    }
+  },
+});

@@ -1,0 +1,29 @@
+import { replace, safeFix } from "../../fix.ts";
+import { defineRule } from "../../rule.ts";
+import type { KeyValue } from "../../../syntax/dockerfile/tree.ts";
+
+export default defineRule({
+  name: "LabelOrder",
+  aliases: [],
+  language: "dockerfile",
+  category: "style",
+  severity: "off",
+  summary: "The pairs of a LABEL are not in alphabetical order.",
+  check: ({ dockerfile, report }) => {
+    for (const { pairs, span } of dockerfile.all("LABEL")) {
+      if (pairs.some(({ isLegacy, value }) => isLegacy || !value)) continue;
+      const sorted = [...pairs].sort(byKey);
+      const misplaced = pairs.find((pair, index) => index > 0 && byKey(pairs[index - 1]!, pair) > 0);
+      if (!misplaced || new Set(pairs.map(({ key }) => key.text)).size < pairs.length) continue;
+      const hasComment = dockerfile.tree.comments.some((comment) => comment.inside && comment.span.start > span.start && comment.span.end < span.end);
+      const textOf = ({ key, value }: KeyValue): string => dockerfile.text.slice(key.span.start, value!.span.end);
+      const edits = pairs.flatMap((pair, index) => (pair === sorted[index] ? [] : [replace({ start: pair.key.span.start, end: pair.value!.span.end }, textOf(sorted[index]!))]));
+      report(misplaced.key, `"${misplaced.key.text}" is not in alphabetical order.`, hasComment ? undefined : safeFix("Sort the labels", ...edits));
+    }
+  },
+});
+
+function byKey(a: KeyValue, b: KeyValue): number {
+  const [left, right] = [a.key.text.replace(/["']/g, ""), b.key.text.replace(/["']/g, "")];
+  return left < right ? -1 : left > right ? 1 : 0;
+}

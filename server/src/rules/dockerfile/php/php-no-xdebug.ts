@@ -1,0 +1,37 @@
+import { runSteps } from "../../../model/dockerfile/scripts/run-steps.ts";
+import type { Invocation } from "../../../model/shell/invocations.ts";
+import { phpExtensionWords } from "../../../model/shell/php-extensions.ts";
+import { layerUse } from "../../../model/dockerfile/stages/shipped-layers.ts";
+import { suggestion } from "../../fix.ts";
+import { defineRule } from "../../rule.ts";
+import { removeCommand, removeWords } from "../../shell-edits.ts";
+
+export default defineRule({
+  name: "PhpNoXdebug",
+  aliases: [],
+  language: "dockerfile",
+  category: "security",
+  severity: "warning",
+  summary: "A shipped image installs or enables Xdebug, which is for development.",
+  check: ({ dockerfile, use, report }) => {
+    const { shipped } = layerUse(dockerfile, use);
+    for (const step of runSteps(dockerfile)) {
+      if (!shipped.has(step.stage) || /(?:^|[-_.])(?:dev|development|debug|test|ci|local)/i.test(step.stage.name?.text ?? "")) continue;
+      for (const invocation of step.script.invocations) {
+        const [word] = phpExtensionWords(invocation, "xdebug");
+        if (!word || isOptional(invocation)) continue;
+        const others = invocation.arguments.filter(({ unquoted }) => !unquoted.startsWith("-") && unquoted !== "install" && unquoted !== "add").length;
+        const edit = others > 1 ? undefined : removeCommand(step, invocation);
+        const edits = others > 1 ? removeWords(step, invocation, [word]) : edit && [edit];
+        report(word, "Xdebug slows each request down and lets others debug the application.", edits && suggestion("Leave Xdebug out", ...edits));
+      }
+    }
+  },
+});
+
+/** Behind a test of a build argument it is for those who ask for it. */
+function isOptional({ use }: Invocation): boolean {
+  if (!use || use.scope.isConditional || use.isCondition) return true;
+  const first = use.list.pipelines[0]!.commands[0]!;
+  return use.listIndex > 0 && (first.kind === "test" || (first.kind === "command" && /^(?:\[|test)$/.test(first.name?.unquoted ?? "")));
+}

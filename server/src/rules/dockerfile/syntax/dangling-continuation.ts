@@ -1,0 +1,20 @@
+import { danglingContinuations } from "../../../model/dockerfile/comments/dangling-continuations.ts";
+import { remove, safeFix, suggestion } from "../../fix.ts";
+import { defineRule } from "../../rule.ts";
+
+export default defineRule({
+  name: "DanglingContinuation",
+  aliases: [],
+  language: "dockerfile",
+  category: "correctness",
+  severity: "warning",
+  summary: "The last line of an instruction ends in a line continuation, which swallows the next instruction.",
+  check: ({ dockerfile, report }) => {
+    const { text, tree } = dockerfile;
+    for (const { instruction, span, removal, swallowed } of danglingContinuations(dockerfile)) {
+      const title = `Remove the ${tree.escape}`;
+      if (!swallowed) report.as("info")(span, `Nothing follows this ${tree.escape}; the next line that someone adds would become part of the ${instruction.keyword}.`, safeFix(title, remove(removal)));
+      else report(span, `The ${instruction.keyword} goes on behind this ${tree.escape}, so the ${text.slice(swallowed.start, swallowed.end)} below it is no instruction.`, suggestion(title, remove(removal)));
+    }
+  },
+});

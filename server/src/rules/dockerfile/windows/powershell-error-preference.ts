@@ -1,0 +1,24 @@
+import { powershellRuns, setsPreference } from "../../../model/dockerfile/scripts/powershell.ts";
+import { insertAfter, suggestion } from "../../fix.ts";
+import { defineRule } from "../../rule.ts";
+
+export default defineRule({
+  name: "PowershellErrorPreference",
+  aliases: [],
+  language: "dockerfile",
+  category: "correctness",
+  severity: "warning",
+  summary: "PowerShell goes on after an error, so that a failed step counts as done.",
+  check: ({ dockerfile, report }) => {
+    const seen = new Set<object>();
+    for (const step of powershellRuns(dockerfile)) {
+      const last = step.shell?.command?.exec?.items.at(-1);
+      // One command's failure is the step's; of several only the last one counts.
+      const hasSeveral = /;|\n/.test(step.text.replace(/[\\`]\r?\n/g, " ").trim().replace(/;$/, ""));
+      if (!step.shell?.command || !last || seen.has(step.shell) || !hasSeveral || setsPreference(step, "ErrorActionPreference", dockerfile.text)) continue;
+      seen.add(step.shell);
+      const fix = /^-(?:file|f)$/i.test(last.value) ? undefined : suggestion("Stop at the first error", insertAfter(last, `, "$ErrorActionPreference = 'Stop';"`));
+      report(step.shell.command, "PowerShell goes on after an error, so only the last command of each RUN decides whether it failed.", fix);
+    }
+  },
+});
