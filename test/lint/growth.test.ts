@@ -9,6 +9,7 @@ import { readDockerfile } from "../../server/src/model/dockerfile/read-dockerfil
 import { unknownUse } from "../../server/src/model/dockerfile/use.ts";
 import { allRules } from "../../server/src/rules/all-rules.ts";
 import { parseDockerfile } from "../../server/src/syntax/dockerfile/parse.ts";
+import { bestCost, checkGrowth } from "../harness/cost.ts";
 
 const uri = "file:///work/Dockerfile";
 const strict = resolveConfiguration({ profile: "strict" });
@@ -17,29 +18,6 @@ function lint(text: string): readonly Finding[] {
   return lintDockerfile(uri, readDockerfile(parseDockerfile(text)), unknownUse, allRules, strict, (_rule, error) => {
     throw error;
   });
-}
-
-/** Processor time in milliseconds, which a busy machine changes less than the clock. */
-function cost(work: () => unknown): number {
-  const before = process.cpuUsage();
-  work();
-  const { user, system } = process.cpuUsage(before);
-  return (user + system) / 1000;
-}
-
-/** The better of two runs, because the first one compiles. */
-function bestCost(work: () => unknown): number {
-  return Math.min(...[1, 2].map(() => cost(work)));
-}
-
-/** Four times the text may cost four times as much; a square would be sixteen. Below `floor` milliseconds nothing is judged. */
-function checkGrowth(make: (count: number) => string, count: number, work: (text: string) => unknown = lint, floor = 100): void {
-  const big = make(count);
-  const small = make(count / 4);
-  const ofSmall = bestCost(() => work(small));
-  const ofBig = bestCost(() => work(big));
-  const ratio = ofBig / Math.max(ofSmall, floor / 8);
-  assert.ok(ofBig < floor || ratio < 9, `${count / 4} → ${count}: ${ofSmall.toFixed(0)} ms → ${ofBig.toFixed(0)} ms, ${ratio.toFixed(1)} times`);
 }
 
 function repeat(count: number, line: (index: number) => string): string {
@@ -87,7 +65,7 @@ describe("the cost of linting grows with the text", () => {
     ["6,000 health checks and commands", (count) => `FROM debian:12\n${repeat(count, (i) => `HEALTHCHECK CMD curl -f http://localhost:${i}\nCMD npm start\n`)}`, 6000],
     ["10,000 ONBUILD", (count) => `FROM debian:12\n${repeat(count, (i) => `ONBUILD RUN apt-get install p${i}\n`)}`, 10_000],
   ];
-  for (const [name, make, count] of cases) test(name, () => checkGrowth(make, count));
+  for (const [name, make, count] of cases) test(name, () => checkGrowth(make, count, lint));
 
   test("choosing fixes among 20,000 findings", () => {
     checkGrowth((count) => `FROM debian:12\n${repeat(count, (i) => `RUN apt-get install p${i}\n`)}`, 20_000, (text) => collectFixes(lint(text), uri, () => true));

@@ -7,6 +7,7 @@ import { parseDockerfile } from "../../../server/src/syntax/dockerfile/parse.ts"
 import { shellInputOf } from "../../../server/src/model/shell/shell-input.ts";
 import type { DockerfileTree, Instruction } from "../../../server/src/syntax/dockerfile/tree.ts";
 import { variablesOf } from "../../../server/src/syntax/dockerfile/words.ts";
+import { checkGrowth } from "../../harness/cost.ts";
 
 const sample = String.raw`# syntax=docker/dockerfile:1
 # check=skip=JSONArgsRecommended
@@ -204,41 +205,29 @@ test("a file is read as a whole, faults or not", () => {
   assert.equal(instructions.length, parseDockerfile(sample).instructions.length);
 });
 
-/** Four times the input may take at most twelve times as long: far from the sixteen of quadratic growth, with room for noise. */
-function checkGrowth(name: string, build: (count: number) => string, count: number): void {
-  test(`time grows with the length: ${name}`, () => {
-    const fastest = (text: string): number => {
-      let best = Infinity;
-      for (let round = 0; round < 5; round++) {
-        const start = performance.now();
-        const tree = parseDockerfile(text);
-        for (const instruction of tree.instructions) if (instruction.kind === "RUN") shellInputOf(tree.text, instruction, tree.escape, ["/bin/sh", "-c"]);
-        best = Math.min(best, performance.now() - start);
-      }
-      return best;
-    };
-    fastest(build(count));
-    const once = fastest(build(count));
-    const fourTimes = fastest(build(4 * count));
-    assert.ok(fourTimes < 12 * once + 5, `${once.toFixed(2)} ms became ${fourTimes.toFixed(2)} ms`);
-  });
+function parse(text: string): void {
+  const tree = parseDockerfile(text);
+  for (const instruction of tree.instructions) if (instruction.kind === "RUN") shellInputOf(tree.text, instruction, tree.escape, ["/bin/sh", "-c"]);
 }
 
-checkGrowth("one RUN of many lines", (count) => `FROM a\nRUN x${" \\\n  && echo $A \"b\"".repeat(count)}\n`, 20_000);
-checkGrowth("one ENV of many lines", (count) => `FROM a\nENV x=y${" \\\n  A=\"b $C\"".repeat(count)}\n`, 10_000);
-checkGrowth("one COPY of many lines", (count) => `FROM a\nCOPY x${" \\\n  a/b".repeat(count)} c\n`, 20_000);
-checkGrowth("many heredocs", (count) => `FROM a\n${"RUN <<EOF\necho\nEOF\n".repeat(count)}`, 10_000);
-checkGrowth("many heredocs in one COPY", (count) => `FROM a\nCOPY${" <<a".repeat(count)} x\n${"a\n".repeat(count)}`, 5000);
-checkGrowth("many unfinished heredocs", (count) => `FROM a\nRUN${" <<a".repeat(count)}\n${"b\n".repeat(count)}`, 5000);
-checkGrowth("many stages", (count) => "FROM a AS b\n".repeat(count), 10_000);
-checkGrowth("one long line", (count) => `FROM a\nRUN ${"word ".repeat(count)}\n`, 200_000);
-checkGrowth("one long line of blanks", (count) => `FROM a\nRUN x${" ".repeat(count)}y\n${" ".repeat(count)}\n`, 500_000);
-checkGrowth("one long value", (count) => `FROM a\nENV a=${"$b".repeat(count)}\n`, 50_000);
-checkGrowth("open braces", (count) => `FROM a\nENV a=${"${b:-".repeat(count)}\n`, 100_000);
-checkGrowth("open brackets", (count) => `FROM a\nRUN ${"[".repeat(count)}]\n`, 200_000);
-checkGrowth("many flags", (count) => `FROM a\nRUN ${"--mount=type=cache,target=/a ".repeat(count)}\n`, 10_000);
-checkGrowth("many options of one mount", (count) => `FROM a\nRUN --mount=${"a=b,".repeat(count)} x\n`, 10_000);
-checkGrowth("many faults", (count) => "RUNN x\nCOPY --x\n".repeat(count), 5000);
-checkGrowth("many ONBUILDs in one line", (count) => `FROM a\n${"ONBUILD ".repeat(count)}\n`, 100_000);
-checkGrowth("only escape characters", (count) => "\\\n".repeat(count), 100_000);
-checkGrowth("many comments inside an instruction", (count) => `RUN x \\\n${"# c\n\n".repeat(count)}`, 50_000);
+const long: readonly (readonly [string, (count: number) => string, number])[] = [
+  ["one RUN of many lines", (count) => `FROM a\nRUN x${" \\\n  && echo $A \"b\"".repeat(count)}\n`, 20_000],
+  ["one ENV of many lines", (count) => `FROM a\nENV x=y${" \\\n  A=\"b $C\"".repeat(count)}\n`, 10_000],
+  ["one COPY of many lines", (count) => `FROM a\nCOPY x${" \\\n  a/b".repeat(count)} c\n`, 20_000],
+  ["many heredocs", (count) => `FROM a\n${"RUN <<EOF\necho\nEOF\n".repeat(count)}`, 10_000],
+  ["many heredocs in one COPY", (count) => `FROM a\nCOPY${" <<a".repeat(count)} x\n${"a\n".repeat(count)}`, 5000],
+  ["many unfinished heredocs", (count) => `FROM a\nRUN${" <<a".repeat(count)}\n${"b\n".repeat(count)}`, 5000],
+  ["many stages", (count) => "FROM a AS b\n".repeat(count), 10_000],
+  ["one long line", (count) => `FROM a\nRUN ${"word ".repeat(count)}\n`, 200_000],
+  ["one long line of blanks", (count) => `FROM a\nRUN x${" ".repeat(count)}y\n${" ".repeat(count)}\n`, 500_000],
+  ["one long value", (count) => `FROM a\nENV a=${"$b".repeat(count)}\n`, 50_000],
+  ["open braces", (count) => `FROM a\nENV a=${"${b:-".repeat(count)}\n`, 100_000],
+  ["open brackets", (count) => `FROM a\nRUN ${"[".repeat(count)}]\n`, 200_000],
+  ["many flags", (count) => `FROM a\nRUN ${"--mount=type=cache,target=/a ".repeat(count)}\n`, 10_000],
+  ["many options of one mount", (count) => `FROM a\nRUN --mount=${"a=b,".repeat(count)} x\n`, 10_000],
+  ["many faults", (count) => "RUNN x\nCOPY --x\n".repeat(count), 5000],
+  ["many ONBUILDs in one line", (count) => `FROM a\n${"ONBUILD ".repeat(count)}\n`, 100_000],
+  ["only escape characters", (count) => "\\\n".repeat(count), 100_000],
+  ["many comments inside an instruction", (count) => `RUN x \\\n${"# c\n\n".repeat(count)}`, 50_000],
+];
+for (const [name, make, count] of long) test(`the cost of reading grows with the length: ${name}`, () => checkGrowth(make, 4 * count, parse, 10));

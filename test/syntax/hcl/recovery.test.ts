@@ -154,9 +154,7 @@ test("deep nesting and long chains are bounded", () => {
     `a = ${"[".repeat(100_000)}`, `a = ${"(".repeat(100_000)}1`, `a = ${"{x=".repeat(50_000)}`, `a = ${"-".repeat(100_000)}1`, `a = ${"1 ? ".repeat(50_000)}`,
     `${"b {\n".repeat(20_000)}`, `a = "${"${\"".repeat(20_000)}`, `a = x${".y".repeat(100_000)}`, `a = ${"1 + ".repeat(100_000)}1`, `a = ${"f(".repeat(50_000)}`, `${"a = <<X\n".repeat(2000)}`,
   ]) {
-    const started = performance.now();
-    const tree = parseHcl(`${text}\n`);
-    assert.ok(tree.faults.length > 0);
-    assert.ok(performance.now() - started < 2000, text.slice(0, 20));
+    const needed = bestCost(() => assert.ok(parseHcl(`${text}\n`).faults.length > 0));
+    assert.ok(needed < 2000, `${text.slice(0, 20)}: ${needed} ms`);
   }
 });
