@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { parseHcl } from "../../../server/src/syntax/hcl/parse.ts";
+import { bestCost } from "../../harness/cost.ts";
 import type { HclTree } from "../../../server/src/syntax/hcl/tree.ts";
 import { readMarks, writeMarks } from "../../harness/carets.ts";
 import { createRandom } from "../../oracle/bake/random.ts";
