@@ -1,7 +1,9 @@
 // Input of every bad kind: each is told in plain words or survived, and none keeps the other files from being linted.
 import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
 import { chmodSync, copyFileSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
+import { text } from "node:stream/consumers";
 import { describe, test, type TestContext } from "node:test";
 import { cliPath, type CliOptions, lintJson, placesOf, runCli, supportedNodes, writeProject } from "./run-cli.ts";
 
@@ -16,6 +18,14 @@ function lintBeside(t: TestContext, files: Readonly<Record<string, string | Uint
   assert.ok(places.includes(goodFinding), places.join("; "));
   return { ...outcome, cwd, places: places.filter((place) => place !== goodFinding), stderr: outcome.stderr.replaceAll(cwd, "") };
 }
+
+test("a reader that closes the pipe ends the program without a word", async (t) => {
+  const cwd = writeProject(t, { Dockerfile: `FROM debian:latest\n${"RUN sudo true\n".repeat(5000)}` });
+  const child = spawn(process.execPath, [cliPath, "lint", "--no-shellcheck", "--format", "json", "Dockerfile"], { cwd, stdio: ["ignore", "pipe", "pipe"] });
+  child.stdout.once("data", () => child.stdout.destroy());
+  const said = await text(child.stderr);
+  assert.equal(said, "");
+});
 
 describe("files that cannot be used", () => {
   test("no such file, and a path through a file", (t) => {
@@ -82,8 +92,7 @@ describe("files that cannot be used", () => {
 function asSomeone(cwd: string, owned: readonly string[] = []): CliOptions {
   mkdirSync(join(cwd, "cli"));
   const cli = join(cwd, "cli/cli.js");
-  copyFileSync(cliPath, cli);
-  copyFileSync(cliPath.replace(/cli\.js$/, "cli-main.js"), join(cwd, "cli/cli-main.js"));
+  for (const name of readdirSync(dirname(cliPath))) if (/^(?:cli|cli-main|chunk-\w+)\.js$/.test(name)) copyFileSync(join(dirname(cliPath), name), join(cwd, "cli", name));
   writeFileSync(join(cwd, "cli/package.json"), '{ "type": "commonjs" }\n');
   chmodSync(cwd, 0o755);
   if (process.getuid?.() !== 0) return { cwd, cli };

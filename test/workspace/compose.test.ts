@@ -154,3 +154,38 @@ test("hostile Compose files end soon", async () => {
   const nested = `${"${A:-".repeat(200)}${"}".repeat(200)}`;
   assert.match((await faults({ "compose.yaml": `services: {web: {image: "${nested}", build: .}}\n` })).join("\n"), /^invalid interpolation format for services.web.image/);
 });
+
+test("nothing that depends on unset variables is called wrong", async () => {
+  assert.equal(describe(await openWorkspace(`//- compose.yaml
+include: ["\${INCLUDED}"]
+services:
+  web:
+    image: \${IMAGE}
+    build:
+      context: \${CONTEXT}
+      additional_contexts: ["\${PAIR}", "a=\${A}", "s=service:\${S}"]
+      ssh: ["\${KEY}"]
+      ulimits: {nofile: {soft: "\${SOFT}", hard: "\${HARD}"}, nproc: "\${N}"}
+      extra_hosts: ["\${HOST}", "h:\${IP}"]
+      secrets: ["\${SECRET}", known]
+      shm_size: \${SHM}
+      no_cache: \${FLAG}
+      privileged: \${FLAG}
+      provenance: \${PROVENANCE}
+      cache_from: ["\${CACHE}", "type=\${TYPE}"]
+      platforms: ["\${PLATFORM}"]
+      x-bake:
+        tags: \${TAGS}
+        output: ["\${OUTPUT}"]
+        pull: \${FLAG}
+    env_file: ["\${FILE}"]
+    ulimits: {nofile: "\${N}"}
+    deploy: {replicas: "\${N}"}
+  other:
+    extends: {file: "\${FILE}", service: x}
+    image: \${IMAGE}
+secrets:
+  known: {file: "\${FILE}"}
+`)), `compose.yaml: compose.yaml
+  web context=(the environment variable CONTEXT is not set here) dockerfile=? stage=? tags=(the environment variable IMAGE is not set here) args=`);
+});

@@ -18,6 +18,8 @@ export interface LintArguments {
   readonly writeBaseline: boolean;
   /** Whether ShellCheck is run where it is installed. */
   readonly shellcheck: boolean;
+  /** How many threads may work; undefined for as many as there are processors. */
+  readonly jobs: number | undefined;
 }
 
 export const failLevels = ["error", "warning", "info", "hint", "none"] as const;
@@ -43,6 +45,7 @@ export function readLintArguments(words: readonly string[]): LintArguments {
     config: values.config,
     writeBaseline: values["write-baseline"] ?? false,
     shellcheck: values["no-shellcheck"] !== true,
+    jobs: values.jobs === undefined ? undefined : wholeNumber("--jobs", values.jobs),
   };
 }
 
@@ -61,11 +64,17 @@ function parse(words: readonly string[]) {
         path: { type: "string" },
         "write-baseline": { type: "boolean" },
         "no-shellcheck": { type: "boolean" },
+        jobs: { type: "string", short: "j" },
       },
     });
   } catch (error) {
     throw new UsageError(error instanceof Error ? error.message : String(error));
   }
+}
+
+function wholeNumber(option: string, value: string): number {
+  if (/^[1-9]\d{0,3}$/.test(value)) return Number(value);
+  throw new UsageError(`${option} must be a whole number from 1 on, not "${value}".`);
 }
 
 function oneOf(option: string, value: string, allowed: readonly string[]): string {

@@ -4,7 +4,7 @@ import { fileUriOf, parentUri } from "../base/uri.ts";
 import { disk } from "../node/disk.ts";
 import { reasonOf } from "../node/read-source.ts";
 import { discoverFiles } from "../workspace/discover-files.ts";
-import { type FileRole, roleOfName } from "../workspace/file-kind.ts";
+import { type FileRole, isBakeSetName, roleOfName } from "../workspace/file-kind.ts";
 
 export interface CollectedFile {
   readonly uri: string;
@@ -58,7 +58,7 @@ export async function collectStdin(path: string, workingFolder: string): Promise
 
 function languageOf(uri: string): string | undefined {
   const role: FileRole | undefined = roleOfName(uri.slice(uri.lastIndexOf("/") + 1));
-  if (role === "bake-json" || role === "bake-hcl") return undefined;
+  if (role === "bake-json" || role === "bake-hcl" || role === "compose") return undefined;
   return uri.endsWith(".hcl") ? "dockerbake" : "dockerfile";
 }
 
@@ -79,7 +79,7 @@ async function bakeFilesAround(path: string, workingFolder: string): Promise<str
 }
 
 function bakeFilesOf(folder: string, entries: readonly { name: string; kind: string }[]): string[] {
-  return entries.filter((entry) => entry.kind === "file" && /^bake-/.test(roleOfName(entry.name) ?? "")).map((entry) => `${folder}/${encodeURIComponent(entry.name)}`);
+  return entries.filter((entry) => entry.kind === "file" && isBakeSetName(entry.name)).map((entry) => `${folder}/${encodeURIComponent(entry.name)}`);
 }
 
 /** The folder and those above it that lie in the working folder or in the file's repository. */

@@ -1,12 +1,9 @@
 import { readLintArguments, UsageError } from "./arguments.ts";
-import { readBakeArguments } from "./bake-arguments.ts";
-import { bakeCommand } from "./bake-command.ts";
-import { lintCommand, type Output } from "./lint-command.ts";
-import { explainRule, listRules } from "./rules-command.ts";
+import type { Output } from "./lint-command.ts";
 
 const usage = `Usage:
   bakewell lint [--format text|json|sarif|github|gitlab|checkstyle|junit] [--profile NAME] [--config FILE]
-                [--fix] [--write-baseline] [--no-shellcheck] [--fail-level error|warning|info|hint|none] PATH… | --stdin [--path PATH]
+                [--fix] [--write-baseline] [--no-shellcheck] [--jobs N] [--fail-level error|warning|info|hint|none] PATH… | --stdin [--path PATH]
   bakewell lint --list-rules [--format json] | --explain RULE
   bakewell bake --print | --list=targets|variables [--format table|json]
                 [-f FILE]… [--set PATTERN.KEY=VALUE]… [--var NAME=VALUE]… [TARGET…]
@@ -35,11 +32,8 @@ async function main(words: readonly string[]): Promise<number> {
       error: (text) => process.stderr.write(text),
       useColor: process.stdout.isTTY === true && process.env["NO_COLOR"] === undefined,
     };
-    if (command === "lint" && rest.includes("--list-rules")) return listRules(rest.join(" ").includes("json"), output);
-    const explained = command === "lint" ? rest.indexOf("--explain") : -1;
-    if (explained >= 0) return await explainRule(rest[explained + 1] ?? "", output);
-    if (command === "lint") return await lintCommand(readLintArguments(rest), process.cwd(), output);
-    if (command === "bake") return await bakeCommand(readBakeArguments(rest), process.cwd(), output);
+    if (command === "lint") return await lint(rest, output);
+    if (command === "bake") return await bake(rest, output);
     throw new UsageError(`There is no command "${command}".`);
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
@@ -48,7 +42,27 @@ async function main(words: readonly string[]): Promise<number> {
   }
 }
 
+// Each command loads what it needs itself.
+async function lint(words: readonly string[], output: Output): Promise<number> {
+  if (words.includes("--list-rules")) return (await import("./rules-command.ts")).listRules(words.join(" ").includes("json"), output);
+  const explained = words.indexOf("--explain");
+  if (explained >= 0) return (await import("./rules-command.ts")).explainRule(words[explained + 1] ?? "", output);
+  const args = readLintArguments(words);
+  return (await import("./lint-command.ts")).lintCommand(args, process.cwd(), output);
+}
+
+async function bake(words: readonly string[], output: Output): Promise<number> {
+  const [{ readBakeArguments }, { bakeCommand }] = await Promise.all([import("./bake-arguments.ts"), import("./bake-command.ts")]);
+  return bakeCommand(readBakeArguments(words), process.cwd(), output);
+}
+
 declare const BAKEWELL_VERSION: string;
+
+// Who reads the output may have seen enough: `bakewell lint . | head`.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code !== "EPIPE") throw error;
+  process.exit();
+});
 
 // The exit code is set rather than exited with, so that a pipe gets all of the output.
 void main(process.argv.slice(2)).then((status) => {

@@ -91,6 +91,7 @@ import bakeArgEnvOverridden from "./cross-file/bake-arg-env-overridden.ts";
 import bakeArgNotDeclared from "./cross-file/bake-arg-not-declared.ts";
 import bakeArgUnusedInStage from "./cross-file/bake-arg-unused-in-stage.ts";
 import bakeCacheModeMin from "./cross-file/bake-cache-mode-min.ts";
+import bakeCacheSharedBaseMissing from "./cross-file/bake-cache-shared-base-missing.ts";
 import bakeContextMissing from "./cross-file/bake-context-missing.ts";
 import bakeContextNeeded from "./cross-file/bake-context-needed.ts";
 import bakeContextShadowsStage from "./cross-file/bake-context-shadows-stage.ts";
@@ -549,6 +550,7 @@ export const allRules: readonly Rule[] = [
   bakeArgNotDeclared,
   bakeArgUnusedInStage,
   bakeCacheModeMin,
+  bakeCacheSharedBaseMissing,
   bakeContextMissing,
   bakeContextNeeded,
   bakeContextShadowsStage,

@@ -61,7 +61,8 @@ function findKey(bake: BakeSet, entry: Place, key: string): Found | undefined {
     return { text, isJson, isObject: true, isEmpty: !last, end: last?.span.end ?? expression.openBrace.end, item: expression.items.find(({ keyText }) => keyText === key), field: undefined };
   }
   const content = quotedContent(text, expression);
-  if (content === undefined || expression.kind !== "template") return undefined;
+  // A bare word stands for several keys.
+  if (content === undefined || expression.kind !== "template" || /^[^=,]+(?:,|$)/.test(content)) return undefined;
   const { start, end } = expression.contentSpan;
   return { text, isJson, isObject: false, isEmpty: content === "", end, item: undefined, field: fieldAt(content, key, start) };
 }

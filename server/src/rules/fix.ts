@@ -85,6 +85,13 @@ export function removeItem(text: string, { start, end }: Span): Edit {
   return remove({ start: before.startsWith(",") ? start - before.length : start, end });
 }
 
+/** The span with the blanks behind it at the end of its line, where a line is to end at once, as that of a heredoc's marker. */
+export function withTrailingBlanks(text: string, node: Spanned | Span): Span {
+  const { start, end } = spanOf(node);
+  const blanks = /^[ \t]*(?=\r?\n|$)/.exec(text.slice(end, end + 200));
+  return { start, end: end + (blanks ? blanks[0].length : 0) };
+}
+
 /** Removes whole lines, from the one that holds the node's start to the one that holds its end, with the last line break. */
 export function removeLines(text: string, node: Spanned | Span): Edit {
   const { start, end } = spanOf(node);

@@ -1,21 +1,14 @@
-import { formatCheckstyle } from "./checkstyle.ts";
-import { formatGithub } from "./github.ts";
-import { formatGitlab } from "./gitlab.ts";
-import { formatJson } from "./json.ts";
-import { formatJunit } from "./junit.ts";
 import type { Format } from "./reported-finding.ts";
-import { formatSarif } from "./sarif.ts";
-import { formatText } from "./text.ts";
 
-/** By the name that `--format` takes. */
-export const formats: Readonly<Record<string, Format>> = {
-  text: formatText,
-  json: formatJson,
-  sarif: formatSarif,
-  github: formatGithub,
-  gitlab: formatGitlab,
-  checkstyle: formatCheckstyle,
-  junit: formatJunit,
+/** By the name that `--format` takes; a run needs one of them. */
+export const formats: Readonly<Record<string, () => Promise<Format>>> = {
+  text: async () => (await import("./text.ts")).formatText,
+  json: async () => (await import("./json.ts")).formatJson,
+  sarif: async () => (await import("./sarif.ts")).formatSarif,
+  github: async () => (await import("./github.ts")).formatGithub,
+  gitlab: async () => (await import("./gitlab.ts")).formatGitlab,
+  checkstyle: async () => (await import("./checkstyle.ts")).formatCheckstyle,
+  junit: async () => (await import("./junit.ts")).formatJunit,
 };
 
 export const formatNames: readonly string[] = Object.keys(formats);

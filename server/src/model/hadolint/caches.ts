@@ -68,7 +68,8 @@ function inFinalStages(dockerfile: Dockerfile, places: readonly Place[]): Place[
   return places.filter(({ instruction }) => {
     const stage = dockerfile.stageOf(instruction);
     const own = stage && images[stage.index];
-    if (!own || !last || instruction.kind === "ONBUILD") return true;
+    if (!last || instruction.kind === "ONBUILD") return true;
+    if (!own) return false;
     return isSame(own, last) || (own.alias !== undefined && images.some(({ name }) => name === own.alias));
   });
 }

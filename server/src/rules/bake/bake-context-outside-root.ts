@@ -1,7 +1,5 @@
-import { isInside } from "../../base/uri.ts";
-import { isKnown } from "../../eval/resolved-bake.ts";
-import { contextUriOf } from "../../workspace/bake-sets.ts";
-import { isAbstract } from "../../workspace/target-roles.ts";
+import { entitlementsOf } from "../../workspace/entitlements.ts";
+import { builtTargets } from "../../workspace/target-roles.ts";
 import { defineRule } from "../rule.ts";
 
 export default defineRule({
@@ -9,16 +7,12 @@ export default defineRule({
   language: "bake",
   category: "security",
   severity: "hint",
-  summary: "A context lies outside the folder that bake runs in, for which bake asks for permission.",
+  summary: "A context or another path lies outside the folder that bake runs in, for which bake asks for permission.",
   check: ({ bake, report }) => {
-    for (const target of bake.resolved.targets.values()) {
-      if (isAbstract(bake, target)) continue;
-      for (const context of [target.context, ...target.contexts.values()]) {
+    for (const target of builtTargets(bake)) {
+      for (const need of entitlementsOf([target], bake.workingFolderUri)) {
         // An absolute path has worse to be said of it.
-        if (!isKnown(context.value) || !/^(?:cwd:\/\/)?\.\.(?:\/|$)/.test(context.value)) continue;
-        const uri = contextUriOf(context.value, bake.workingFolderUri);
-        if (uri === undefined || isInside(bake.workingFolderUri, uri)) continue;
-        report(context, `${context.value} lies outside the folder that bake runs in: it needs --allow=fs.read=${context.value} where nobody can be asked.`);
+        if (/^fs\.(?:read|write)=\.\.(?:\/|$)/.test(need.allow)) report(need, `This lies outside the folder that bake runs in: without --allow=${need.allow} bake asks, and fails where nobody can answer.`);
       }
     }
   },

@@ -1,6 +1,6 @@
 import { bakeBlock } from "../../data/bake-attributes.ts";
 import { textOf, type ResolvedTarget } from "../../eval/resolved-bake.ts";
-import { givenByParents, type InheritedAttribute, parentsOf } from "../../workspace/inherited-values.ts";
+import { givenByParents, hasAncestor, type InheritedAttribute } from "../../workspace/inherited-values.ts";
 import { sourceText } from "../../workspace/source-text.ts";
 import { addAttribute } from "../bake-edits.ts";
 import { suggestion } from "../fix.ts";
@@ -30,7 +30,7 @@ function checkAttribute({ bake, report }: BakeContext, target: ResolvedTarget, n
   for (const loser of place ? given.slice(0, -1) : []) {
     const text = valueText(bake, loser);
     if (loser.owner === winner!.owner || text === valueText(bake, winner!)) continue;
-    const isUndone = isAncestor(bake, loser.parent, winner!.owner);
+    const isUndone = hasAncestor(bake, loser.parent, winner!.owner);
     if (!isUndone && !isRivalry(bake, loser, winner!)) continue;
     const kept = isUndone ? text : valueText(bake, winner!);
     const edit = kept.includes("\n") ? undefined : addAttribute(bake, target, name, kept);
@@ -44,13 +44,7 @@ function checkAttribute({ bake, report }: BakeContext, target: ResolvedTarget, n
 /** Two full targets. A base that comes last, such as `_platforms`, is there to override, and so is one that builds on the other's. */
 function isRivalry(bake: BakeContext["bake"], loser: InheritedAttribute, winner: InheritedAttribute): boolean {
   const names = [loser.owner, loser.parent.name, winner.owner, winner.parent.name];
-  return !names.some((name) => name.startsWith("_")) && !isAncestor(bake, winner.parent, loser.owner);
-}
-
-function isAncestor(bake: BakeContext["bake"], target: ResolvedTarget, name: string, seen = new Set<string>()): boolean {
-  if (seen.has(target.name)) return false;
-  seen.add(target.name);
-  return parentsOf(bake, target).some((parent) => parent.name === name || isAncestor(bake, parent, name, seen));
+  return !names.some((name) => name.startsWith("_")) && !hasAncestor(bake, winner.parent, loser.owner);
 }
 
 function valueText(bake: BakeContext["bake"], { uri, attribute: { valueSpan } }: InheritedAttribute): string {

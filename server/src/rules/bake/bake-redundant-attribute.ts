@@ -2,7 +2,7 @@ import { bakeBlock } from "../../data/bake-attributes.ts";
 import type { ResolvedTarget } from "../../eval/resolved-bake.ts";
 import type { BakeAttribute, TargetBlock } from "../../model/bake/bake-file.ts";
 import { changingCalls } from "../../workspace/changing-values.ts";
-import { givenByParents, onlyBlockOf, parentsOf } from "../../workspace/inherited-values.ts";
+import { givenByParents, hasAncestor, onlyBlockOf, parentsOf } from "../../workspace/inherited-values.ts";
 import { sourceText } from "../../workspace/source-text.ts";
 import { writtenValue } from "../../workspace/written-values.ts";
 import { removeValue } from "../bake-edits.ts";
@@ -27,7 +27,8 @@ export default defineRule({
   check: (context) => {
     for (const target of context.bake.resolved.targets.values()) {
       const own = onlyBlockOf(context.bake, target.name);
-      if (own) checkTarget(context, target, own.uri, own.block);
+      // In a ring each would be redundant because of the other.
+      if (own && !hasAncestor(context.bake, target, target.name)) checkTarget(context, target, own.uri, own.block);
     }
   },
 });
@@ -45,7 +46,8 @@ function checkAttribute(context: BakeContext, target: ResolvedTarget, uri: strin
   const given = givenByParents(bake, target, attribute.name);
   const last = given?.at(-1);
   if (last) {
-    const isSame = textAt(context, { uri: last.uri, span: last.attribute.valueSpan }) === written && changingCalls(bake, attribute.value).length === 0;
+    // Where parents differ, the target settles which of them it follows.
+    const isSame = given!.every((each) => textAt(context, { uri: each.uri, span: each.attribute.valueSpan }) === written) && changingCalls(bake, attribute.value).length === 0;
     if (isSame) reportAt(context, { uri, span: attribute.valueSpan }, attribute.span, `"${target.name}" inherits the same ${attribute.name} from "${last.owner}".`);
   } else if (given && options["defaults"] === true && defaults[attribute.name] === written) {
     reportAt(context, { uri, span: attribute.valueSpan }, attribute.span, `${written} is the ${attribute.name} of a target that names none.`);
@@ -54,15 +56,14 @@ function checkAttribute(context: BakeContext, target: ResolvedTarget, uri: strin
 
 function checkMaps(context: BakeContext, target: ResolvedTarget): void {
   const { bake } = context;
-  const parents = parentsOf(bake, target).reverse();
+  const parents = parentsOf(bake, target);
   for (const name of maps) {
     for (const [key, own] of bake.evaluation.targets.get(target.name)?.attributes.get(name)?.map ?? []) {
-      const inherited = parents.find((parent) => (name === "extra-hosts" ? parent.extraHosts : parent[name]).has(key));
-      const entry = inherited && (name === "extra-hosts" ? inherited.extraHosts : inherited[name]).get(key)!;
-      if (!entry || !onlyBlockOf(bake, entry.ownerTarget) || textAt(context, entry) !== textAt(context, own)) continue;
-      const written = writtenValue(bake, own);
-      if (written?.part !== "entry" || writtenValue(bake, entry)?.part !== "entry" || changingCalls(bake, written.expression).length > 0) continue;
-      reportAt(context, own, written.whole, `"${target.name}" inherits the same ${key} from "${entry.ownerTarget}".`);
+      const inherited = parents.flatMap((parent) => (name === "extra-hosts" ? parent.extraHosts : parent[name]).get(key) ?? []);
+      const written = inherited.length === 0 ? undefined : writtenValue(bake, own);
+      const isSame = inherited.every((entry) => onlyBlockOf(bake, entry.ownerTarget) && textAt(context, entry) === textAt(context, own) && writtenValue(bake, entry)?.part === "entry");
+      if (written?.part !== "entry" || !isSame || changingCalls(bake, written.expression).length > 0) continue;
+      reportAt(context, own, written.whole, `"${target.name}" inherits the same ${key} from "${inherited.at(-1)!.ownerTarget}".`);
     }
   }
 }

@@ -24,7 +24,7 @@ export default defineRule({
       const broken = brokenTag(bake, variable.name);
       const place = { uri: variable.uri, span: variable.block.nameSpan };
       if (broken) report(place, `"${variable.name}" has no default: unless the environment sets it, the tag reads "${broken.tag}".`, broken.isTagPart ? defaultFix(bake, variable, "latest") : undefined);
-      else if (isNullInText(bake, variable)) report(place, `"${variable.name}" has no default: unless the environment sets it, it is null, which cannot be put into a text.`, defaultFix(bake, variable, ""));
+      else if (isNullInText(bake, variable)) report(place, `"${variable.name}" is null unless the environment sets it, and null cannot be put into a text.`, defaultFix(bake, variable, ""));
     }
   },
 });

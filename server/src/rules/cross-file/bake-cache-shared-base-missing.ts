@@ -1,47 +1,51 @@
 import { importOf } from "../../eval/cache-place.ts";
-import type { ResolvedTarget } from "../../eval/resolved-bake.ts";
 import { targetsBuiltTogether } from "../../workspace/built-together.ts";
 import { type CacheUse, cacheUses } from "../../workspace/cache-uses.ts";
-import type { TargetLink } from "../../workspace/links.ts";
+import { labelOf } from "../../workspace/source-text.ts";
 import { sharedStage } from "../../workspace/shared-stages.ts";
 import { isAbstract } from "../../workspace/target-roles.ts";
 import { addToList } from "../bake-edits.ts";
 import { suggestion } from "../fix.ts";
 import { type CrossFileContext, defineRule } from "../rule.ts";
 
+type Link = CrossFileContext["links"][number];
+
+/** A target that keeps its cache to itself: it only reads what it writes. */
+interface Loner {
+  readonly link: Link;
+  readonly written: CacheUse;
+}
+
 export default defineRule({
   name: "BakeCacheSharedBaseMissing",
   language: "cross-file",
   category: "cache",
   severity: "hint",
-  summary: "Targets that are built apart share a stage, and none reads the cache of another.",
-  check: (context) => {
-    const { bake, links, report } = context;
-    const uses = cacheUses(bake);
-    if (uses.isUncertain || bake.isPartial) return;
-    const cached = links.filter(({ target }) => !isAbstract(bake, target) && uses.exports.some((use) => use.target === target && use.place));
-    for (const link of cached) {
-      const other = cached.find((each) => each !== link && isApart(context, link.target, each.target) && sharedStage(link, each));
-      if (!other || readsAnyOf(bake, link.target, cached)) continue;
-      const missing = uses.exports.find((use) => use.target === other.target && use.place)!;
-      const own = uses.exports.find((use) => use.target === link.target && use.place)!;
-      if (missing.place!.key === own.place!.key) continue;
-      const edit = addToList(bake, link.target, "cache-from", JSON.stringify(importOf(missing.value)));
-      const stage = sharedStage(link, other)!;
-      const name = stage.name?.text ?? String(stage.index);
-      report(own.entry, `"${link.target.name}" and "${other.target.name}" share the stage "${name}" and are built apart, but "${link.target.name}" does not read the cache of the other.`, edit && suggestion(`Read the cache of "${other.target.name}" as well`, edit));
+  summary: "Targets that are built apart share a stage, and neither reads the cache of the other.",
+  check: ({ bake, links, report }) => {
+    if (cacheUses(bake).isUncertain || bake.isPartial) return;
+    const together = [...targetsBuiltTogether(bake).values()];
+    const loners = lonersOf(bake, links);
+    for (const { link, written } of loners) {
+      const { target } = link;
+      // In one call of bake a stage that several targets need is built once anyway.
+      const isApart = (name: string): boolean => !together.some((names) => names.has(name) && names.has(target.name));
+      const other = loners.find((each) => each.written.place!.key !== written.place!.key && sharedStage(link, each.link) && isApart(each.link.target.name));
+      if (!other) continue;
+      const stage = sharedStage(link, other.link)!;
+      const name = labelOf(bake, other.link.target);
+      const edit = addToList(bake, target, "cache-from", JSON.stringify(importOf(other.written.value)));
+      report(written.entry, `"${labelOf(bake, target)}" builds the stage "${stage.name?.text ?? stage.index}" as "${name}" does, but does not read the cache of that.`, edit && suggestion(`Read the cache of "${name}" as well`, edit));
     }
   },
 });
 
-/** In one call of bake a stage that several targets need is built once anyway. */
-function isApart({ bake }: CrossFileContext, a: ResolvedTarget, b: ResolvedTarget): boolean {
-  return ![...targetsBuiltTogether(bake).values()].some((together) => together.has(a.name) && together.has(b.name));
-}
-
-/** Whether the target reads a cache that one of the others writes, or one that it does not write itself. */
-function readsAnyOf(bake: CrossFileContext["bake"], target: ResolvedTarget, _others: readonly TargetLink[]): boolean {
+function lonersOf(bake: CrossFileContext["bake"], links: readonly Link[]): Loner[] {
   const { imports, exports } = cacheUses(bake);
-  const own = new Set(exports.flatMap((use: CacheUse) => (use.target === target ? (use.place?.key ?? []) : [])));
-  return imports.some((use) => use.target === target && (!use.place || !own.has(use.place.key)));
+  return links.flatMap((link) => {
+    const own = exports.filter((use) => use.target === link.target && use.place);
+    const places = new Set(own.map(({ place }) => place!.key));
+    const readsOthers = imports.some((use) => use.target === link.target && (!use.place || !places.has(use.place.key)));
+    return own.length === 0 || readsOthers || isAbstract(bake, link.target) ? [] : [{ link, written: own[0]! }];
+  });
 }

@@ -14,9 +14,10 @@ export default defineRule({
   check: ({ dockerfile, report }) => {
     const unused = unusedArgs(dockerfile);
     const removals = argumentRemovals(dockerfile.text, unused.map(pairArgument));
-    for (const { pair, stage } of unused) {
+    for (const { instruction, pair, stage } of unused) {
       const where = stage ? "Nothing below" : "No FROM, and no stage,";
-      const edit = removals.get(pair);
+      // Where blanks stand around an equals sign, words are taken for arguments that are none.
+      const edit = instruction.pairs.some(({ key }) => key.text === "") ? undefined : removals.get(pair);
       report(pair.key, `${where} uses the argument ${pair.key.text}.`, edit && suggestion(`Remove ${pair.key.text}`, edit));
     }
   },

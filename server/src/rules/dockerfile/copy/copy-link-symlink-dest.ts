@@ -8,7 +8,7 @@ export default defineRule({
   aliases: [],
   language: "dockerfile",
   category: "correctness",
-  severity: "warning",
+  severity: "info",
   summary: "A linked COPY goes to a folder that is a symbolic link in the image.",
   check: ({ dockerfile, report }) => {
     for (const copy of [...dockerfile.all("COPY"), ...dockerfile.all("ADD")]) {

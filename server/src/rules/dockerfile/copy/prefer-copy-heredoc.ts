@@ -1,5 +1,5 @@
 import { type StaticFile, staticFiles } from "../../../model/dockerfile/files/static-files.ts";
-import { type Fix, lineBreakOf, replace, suggestion } from "../../fix.ts";
+import { type Fix, lineBreakOf, replace, suggestion, withTrailingBlanks } from "../../fix.ts";
 import { defineRule } from "../../rule.ts";
 
 export default defineRule({
@@ -22,5 +22,5 @@ function toCopy({ step, path, operator, content }: StaticFile): Fix | undefined 
   if (operator !== undefined) return suggestion(title, replace({ start: run.span.start, end: run.headSpan.end }, `COPY ${operator} ${path}`));
   const lines = content!.split("\n").slice(0, -1);
   if (lines.includes("EOF") || dockerfile.text.slice(run.span.start, run.span.end).includes("#")) return undefined;
-  return suggestion(title, replace(run, [`COPY <<"EOF" ${path}`, ...lines, "EOF"].join(lineBreakOf(dockerfile.text))));
+  return suggestion(title, replace(withTrailingBlanks(dockerfile.text, run), [`COPY <<"EOF" ${path}`, ...lines, "EOF"].join(lineBreakOf(dockerfile.text))));
 }

@@ -1,3 +1,5 @@
+import { neighboringLabels } from "../../../model/dockerfile/labels/label-groups.ts";
+import { lostLabels } from "../../../model/dockerfile/labels/lost-labels.ts";
 import { replace, safeFix } from "../../fix.ts";
 import { defineRule } from "../../rule.ts";
 import type { KeyValue } from "../../../syntax/dockerfile/tree.ts";
@@ -10,15 +12,18 @@ export default defineRule({
   severity: "off",
   summary: "The pairs of a LABEL are not in alphabetical order.",
   check: ({ dockerfile, report }) => {
-    for (const { pairs, span } of dockerfile.all("LABEL")) {
+    // What is lost or could be joined comes first; sorted before, it would have to be sorted again.
+    const changing = new Set<unknown>([...neighboringLabels(dockerfile).flat(), ...lostLabels(dockerfile).map(({ instruction }) => instruction)]);
+    for (const instruction of dockerfile.all("LABEL")) {
+      const { pairs, span } = instruction;
       if (pairs.some(({ isLegacy, value }) => isLegacy || !value)) continue;
       const sorted = [...pairs].sort(byKey);
       const misplaced = pairs.find((pair, index) => index > 0 && byKey(pairs[index - 1]!, pair) > 0);
       if (!misplaced || new Set(pairs.map(({ key }) => key.text)).size < pairs.length) continue;
-      const hasComment = dockerfile.tree.comments.some((comment) => comment.inside && comment.span.start > span.start && comment.span.end < span.end);
+      const hasComment = /^[ \t]*#/m.test(dockerfile.text.slice(span.start, span.end));
       const textOf = ({ key, value }: KeyValue): string => dockerfile.text.slice(key.span.start, value!.span.end);
       const edits = pairs.flatMap((pair, index) => (pair === sorted[index] ? [] : [replace({ start: pair.key.span.start, end: pair.value!.span.end }, textOf(sorted[index]!))]));
-      report(misplaced.key, `"${misplaced.key.text}" is not in alphabetical order.`, hasComment ? undefined : safeFix("Sort the labels", ...edits));
+      report(misplaced.key, `"${misplaced.key.text}" is not in alphabetical order.`, hasComment || changing.has(instruction) ? undefined : safeFix("Sort the labels", ...edits));
     }
   },
 });

@@ -1,4 +1,5 @@
 import { zonelessTimeZones } from "../../../model/dockerfile/packages/time-zones.ts";
+import { isWindowsStage } from "../../../model/dockerfile/scripts/shell.ts";
 import { insertLinesAbove, suggestion } from "../../fix.ts";
 import { defineRule } from "../../rule.ts";
 
@@ -16,7 +17,8 @@ export default defineRule({
   summary: "TZ names a time zone that the image has no data for, so UTC is used.",
   check: ({ dockerfile, report }) => {
     for (const { pair, instruction, value, image } of zonelessTimeZones(dockerfile)) {
-      const fix = suggestion("Install tzdata", insertLinesAbove(dockerfile.text, instruction.span.start, [installs[image]]));
+      const stage = dockerfile.stageOf(instruction);
+      const fix = stage && isWindowsStage(stage) ? undefined : suggestion("Install tzdata", insertLinesAbove(dockerfile.text, instruction.span.start, [installs[image]]));
       report({ start: pair.key.span.start, end: pair.value!.span.end }, `The ${image} image has no time zones, so "${value}" is taken for UTC; install tzdata.`, fix);
     }
   },

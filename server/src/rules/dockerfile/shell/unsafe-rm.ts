@@ -1,4 +1,4 @@
-import { memoize } from "../../../base/memoize.ts";
+import { securedNames } from "../../../model/dockerfile/scripts/secured-names.ts";
 import { type RunStep, runSteps } from "../../../model/dockerfile/scripts/run-steps.ts";
 import { scopeBefore } from "../../../model/dockerfile/variables/scope.ts";
 import { unguardedRemovals } from "../../../model/shell/unguarded-removals.ts";
@@ -29,20 +29,9 @@ export default defineRule({
 
 /** Whether the file or the script itself gives the variable a value; a base image may give it one as well. */
 function stateOf(step: RunStep, name: string): "set" | "unset" | "unknown" {
+  if (name === "HOME" || /^\d$/.test(name) || securedNames(step).has(name)) return "set";
   const scope = scopeBefore(step.stage, step.run);
   const found = scope.find(name);
   if (found) return found.isSet && found.value !== "" ? "set" : "unset";
-  if (name === "HOME" || /^\d$/.test(name) || isAssigned(step, name)) return "set";
   return scope.isOpen ? "unknown" : "unset";
 }
-
-function isAssigned(step: RunStep, name: string): boolean {
-  return namesAssigned(step).has(name);
-}
-
-/** By assignments, `for` and `read`, wherever they stand in the script. */
-const namesAssigned = memoize(({ run, dockerfile }: RunStep): ReadonlySet<string> => {
-  const text = dockerfile.text.slice(run.span.start, run.span.end);
-  const read = [...text.matchAll(/\bread\s([^;&|\n]*)/g)].flatMap((match) => match[1]!.split(/\s+/));
-  return new Set([...[...text.matchAll(/\b(\w+)\+?=|\bfor\s+(\w+)/g)].map((match) => match[1] ?? match[2]!), ...read]);
-});

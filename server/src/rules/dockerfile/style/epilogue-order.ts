@@ -16,7 +16,7 @@ export default defineRule({
       const epilogue = isShipped(stage, use) ? disorderedEpilogue(stage) : undefined;
       if (!epilogue) continue;
       const { misplaced, written, ordered } = epilogue;
-      const hasComment = dockerfile.tree.comments.some(({ span }) => span.start > written[0]!.span.start && span.end < written.at(-1)!.span.end);
+      const hasComment = /^[ \t]*#/m.test(text.slice(written[0]!.span.start, written.at(-1)!.span.end));
       const edits = hasComment ? undefined : ordered?.flatMap((instruction, index) => (instruction === written[index] ? [] : [replace(written[index]!, text.slice(instruction.span.start, instruction.span.end))]));
       const message = ordered ? `${misplaced.keyword} stands behind what usually follows it.` : `Other instructions follow ${misplaced.keyword}, which usually ends a stage.`;
       report(misplaced.keywordSpan, message, edits && safeFix("Put them in order", ...edits));

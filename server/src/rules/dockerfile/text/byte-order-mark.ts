@@ -6,7 +6,7 @@ export default defineRule({
   aliases: [],
   language: "dockerfile",
   category: "style",
-  severity: "hint",
+  severity: "off",
   summary: "The file begins with a byte order mark, an invisible character that UTF-8 does not need.",
   check: ({ dockerfile, report }) => {
     if (!dockerfile.text.startsWith("\uFEFF")) return;

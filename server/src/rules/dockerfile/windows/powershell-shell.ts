@@ -1,4 +1,5 @@
 import { groupBy } from "../../../base/group-by.ts";
+import { ownOfKind } from "../../../model/dockerfile/dockerfile.ts";
 import { type PowershellRun, powershellRuns } from "../../../model/dockerfile/scripts/powershell.ts";
 import { type Fix, insertLinesAbove, remove, suggestion } from "../../fix.ts";
 import { defineRule } from "../../rule.ts";
@@ -28,7 +29,8 @@ function toShell(steps: readonly PowershellRun[]): Fix | undefined {
   const { text } = stage.dockerfile;
   const calls = steps.map((step) => /^(powershell|pwsh)(?:\.exe)?[ \t]+-Command[ \t]+(?=[^\s"'])/i.exec(step.text));
   const program = calls[0]?.[1]?.toLowerCase();
-  const isRest = stage.instructions.every((instruction) => instruction.kind !== "RUN" || instruction.span.start < run.span.start || steps.some((step) => step.run === instruction));
+  const own = new Set(steps.map((step) => step.run));
+  const isRest = ownOfKind(stage, "RUN").every((other) => other.span.start < run.span.start || own.has(other));
   if (program === undefined || !isRest || calls.some((call) => call?.[1]?.toLowerCase() !== program)) return undefined;
   const prefixes = steps.map((step, index) => remove({ start: step.run.command!.span.start, end: step.run.command!.span.start + calls[index]![0].length }));
   return suggestion("Write SHELL once", insertLinesAbove(text, run.span.start, [`SHELL ["${program}", "-Command"]`]), ...prefixes);
