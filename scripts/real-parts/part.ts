@@ -65,3 +65,6 @@ export function whyNotProvision(): string | undefined {
   if (process.getuid?.() !== 0) return "installing it needs root";
   return undefined;
 }
+
+/** Begins the reason of a test that is skipped because another project's program is not there to be compared with. */
+export const comparatorMissing = "nothing to compare with, no";

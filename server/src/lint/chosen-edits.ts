@@ -13,17 +13,20 @@ export class ChosenEdits {
     return false;
   }
 
-  /** Whether the edit touches the text of one chosen before. Two insertions at one place do as well: their order would be chance. */
+  /**
+   * Whether the edit changes text that one chosen before changes. Two insertions at one place conflict as well, since their
+   * order would be chance, and so does what is written right beside a rewritten command, to which it would not belong any more.
+   */
   conflictsWith(edit: Edit): boolean {
     const { start, end } = edit.span;
     const first = this.firstFrom(start);
     // Chosen edits do not overlap, so of the earlier ones only the nearest can reach this far.
     const before = this.ordered[first - 1];
-    if (before && conflict(edit, before)) return true;
+    if (before && (conflict(edit, before) || writeTogether(edit, before))) return true;
     for (let index = first; index < this.ordered.length; index++) {
       const other = this.ordered[index]!;
       if (other.span.start > end) return false;
-      if (conflict(edit, other) || areInsertionsTogether(edit, other)) return true;
+      if (conflict(edit, other) || writeTogether(edit, other)) return true;
     }
     return false;
   }
@@ -51,6 +54,16 @@ function isAfter(a: Edit, b: Edit): boolean {
   return a.span.start > b.span.start || (a.span.start === b.span.start && a.span.end > b.span.end);
 }
 
-function areInsertionsTogether(a: Edit, b: Edit): boolean {
-  return a.span.start === b.span.start && a.span.end === a.span.start && b.span.end === b.span.start;
+function writeTogether(a: Edit, b: Edit): boolean {
+  if (a.newText === "" || b.newText === "" || (a.span.end !== b.span.start && b.span.end !== a.span.start)) return false;
+  return rewrites(a) || rewrites(b) || (isInsertion(a) && isInsertion(b));
+}
+
+/** Whether it puts other words in place of what stands there, not just another word. */
+function rewrites(edit: Edit): boolean {
+  return !isInsertion(edit) && /\s/.test(edit.newText);
+}
+
+function isInsertion({ span }: Edit): boolean {
+  return span.start === span.end;
 }

@@ -1,4 +1,3 @@
-import { memoize } from "../base/memoize.ts";
 import type { Rule, Severity } from "../rules/rule.ts";
 import { type Profile, profiles } from "./profiles.ts";
 
@@ -37,6 +36,8 @@ export interface ResolvedConfiguration {
   /** The severity set by the user or the profile; undefined leaves it to the rule. */
   severityOf(rule: Rule): Severity | undefined;
   optionsOf(rule: Rule): Readonly<Record<string, unknown>>;
+  /** Whether the profile asks for what hadolint reports, and nothing beyond. */
+  readonly imitatesHadolint: boolean;
 }
 
 /** Later configurations win over earlier ones, rule by rule. */
@@ -56,13 +57,23 @@ export function resolveConfiguration(...layers: readonly Pick<Configuration, "pr
     return undefined;
   };
   // Asked for every rule at every keystroke, so each rule is looked up once.
-  const decide = memoize((rule: Rule) => {
+  const decide = (rule: Rule) => {
     const setting = find(rule);
     const written = setting !== undefined && typeof setting !== "string" ? setting[1] : {};
     return {
       severity: setting === undefined ? profile(rule) : typeof setting === "string" ? setting : setting[0],
       options: Object.fromEntries(Object.entries(rule.options ?? {}).map(([name, option]) => [name, written[name] ?? option.default])),
     };
-  });
-  return { severityOf: (rule) => decide(rule).severity, optionsOf: (rule) => decide(rule).options };
+  };
+  const decided = new Map<Rule, ReturnType<typeof decide>>();
+  const decisionOn = (rule: Rule): ReturnType<typeof decide> => {
+    let decision = decided.get(rule);
+    if (!decision) decided.set(rule, (decision = decide(rule)));
+    return decision;
+  };
+  return {
+    severityOf: (rule) => decisionOn(rule).severity,
+    optionsOf: (rule) => decisionOn(rule).options,
+    imitatesHadolint: profile === profiles["hadolint"],
+  };
 }

@@ -19,6 +19,8 @@ export class ConfiguredFiles {
   private readonly store: FileStore;
   private readonly rules: readonly Rule[];
   private readonly settings: ConfigurationSettings;
+  /** The nearest files by folder, as they were at one state of the store: each check of a file asks several times. */
+  private nearest: { readonly revision: number; readonly byFolder: Map<string, ConfigurationFile | undefined> } = { revision: -1, byFolder: new Map() };
   private readonly resolved = new Map<ConfigurationFile | undefined, Map<string, ResolvedConfiguration>>();
 
   constructor(store: FileStore, rules: readonly Rule[], settings: ConfigurationSettings) {
@@ -28,7 +30,12 @@ export class ConfiguredFiles {
   }
 
   configurationFileOf(uri: string): ConfigurationFile | undefined {
-    return this.settings.fixed ?? nearestConfiguration(this.store, uri, this.rules);
+    if (this.settings.fixed) return this.settings.fixed;
+    if (this.nearest.revision !== this.store.revision) this.nearest = { revision: this.store.revision, byFolder: new Map() };
+    const { byFolder } = this.nearest;
+    const folder = uri.slice(0, uri.lastIndexOf("/"));
+    if (!byFolder.has(folder)) byFolder.set(folder, nearestConfiguration(this.store, uri, this.rules));
+    return byFolder.get(folder);
   }
 
   configurationOf(uri: string): ResolvedConfiguration {

@@ -1,20 +1,22 @@
 import { applyEdits, type Edit } from "../base/edit.ts";
 import { ChosenEdits } from "./chosen-edits.ts";
 import { compareFindings, type Finding } from "./finding.ts";
+import type { Fix } from "../rules/fix.ts";
 
 /** How often fix-all lints again after it applied fixes; a fix that is not settled by then is left alone. */
 export const maximumPasses = 3;
 
 /**
  * Chooses the first fix of each finding that passes `accept`, leaving out those that would touch the text of one
- * chosen before. Fixes that change other files are left to the lightbulb.
+ * chosen before. What only removes text comes first: nothing is mended that goes anyway. Fixes that change other files are left
+ * to the lightbulb.
  */
 export function collectFixes(findings: readonly Finding[], uri: string, accept: (finding: Finding, safety: string) => boolean): Edit[] {
   const chosen = new ChosenEdits();
   const edits: Edit[] = [];
-  for (const finding of [...findings].sort(compareFindings)) {
-    const fix = finding.fixes.find((candidate) => accept(finding, candidate.safety));
-    if (!fix || fix.edits.some((edit) => edit.uri !== undefined && edit.uri !== uri)) continue;
+  const fixes = [...findings].sort(compareFindings).flatMap((finding) => finding.fixes.find(({ safety }) => accept(finding, safety)) ?? []);
+  for (const fix of [...fixes.filter(isRemoval), ...fixes.filter((other) => !isRemoval(other))]) {
+    if (fix.edits.some((edit) => edit.uri !== undefined && edit.uri !== uri)) continue;
     const fresh = fix.edits.filter((edit) => !chosen.has(edit));
     if (fresh.some((edit) => chosen.conflictsWith(edit))) continue;
     for (const edit of fresh) {
@@ -23,6 +25,10 @@ export function collectFixes(findings: readonly Finding[], uri: string, accept: 
     }
   }
   return edits;
+}
+
+function isRemoval({ edits }: Fix): boolean {
+  return edits.every(({ newText }) => newText === "");
 }
 
 /**

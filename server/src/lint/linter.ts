@@ -1,20 +1,26 @@
 import { readDockerfile } from "../model/dockerfile/read-dockerfile.ts";
 import type { Dockerfile } from "../model/dockerfile/dockerfile.ts";
-import type { DockerfileUse } from "../model/dockerfile/use.ts";
+import { type DockerfileUse, keyOfUse } from "../model/dockerfile/use.ts";
 import type { Rule } from "../rules/rule.ts";
 import { parseDockerfile } from "../syntax/dockerfile/parse.ts";
+import type { BakeSetEvaluation } from "../workspace/bake-sets.ts";
 import { isBinary, isTemplate } from "../workspace/file-kind.ts";
 import { findAbove } from "../workspace/file-store.ts";
+import { inlineDockerfilesOf } from "../workspace/inline-dockerfiles.ts";
 import type { Snapshot } from "../workspace/snapshot.ts";
 import type { SetModel, Workspace } from "../workspace/workspace.ts";
 import { baselineFileName, withoutKnown } from "./baseline.ts";
+import type { ResolvedConfiguration } from "./configuration.ts";
 import type { ConfigurationFile } from "./configuration-files.ts";
 import { ConfiguredFiles, type ConfigurationSettings } from "./configured-files.ts";
 import { compareFindings, type Finding } from "./finding.ts";
+import { isHeededByHadolint } from "./hadolint-pragmas.ts";
 import { type IgnoreComment, ignoreCommentsOfDockerfile } from "./ignore-comments.ts";
 import { ignoreCommentsOfBakeFile } from "./ignore-comments-of-bake-file.ts";
 import { ignoredBy } from "./ignored-findings.ts";
 import { idleIgnores } from "./idle-ignores.ts";
+import { KeptFindings } from "./kept-findings.ts";
+import { lintInlineDockerfiles } from "./lint-inline-dockerfiles.ts";
 import { lintBakeSet } from "./lint-bake-set.ts";
 import { lintDockerfile, lintIgnoreComments, type RuleFailure } from "./lint-dockerfile.ts";
 import type { Shellcheck } from "./shellcheck.ts";
@@ -37,8 +43,13 @@ export class Linter {
   private readonly rules: readonly Rule[];
   private readonly onFailure: RuleFailure;
   private settings: LinterSettings;
-  private setFindings = new WeakMap<SetModel, { key: readonly unknown[]; findings: readonly Finding[] }>();
+  private textFindings = new KeptFindings<Snapshot>();
+  private setFindings = new KeptFindings<SetModel>();
+  /** What the bake rules say, which an edit of a Dockerfile does not change. */
+  private bakeFindings = new KeptFindings<BakeSetEvaluation>();
   private configured: ConfiguredFiles;
+  /** Grows when ShellCheck said something new, which may be about an inline Dockerfile of a set. */
+  private shellRevision = 0;
 
   constructor(workspace: Workspace, rules: readonly Rule[], settings: LinterSettings, onFailure: RuleFailure) {
     this.workspace = workspace;
@@ -50,16 +61,31 @@ export class Linter {
 
   setSettings(settings: LinterSettings): void {
     this.settings = settings;
-    this.setFindings = new WeakMap();
+    this.textFindings = new KeptFindings();
+    this.setFindings = new KeptFindings();
+    this.bakeFindings = new KeptFindings();
     this.configured = new ConfiguredFiles(this.workspace.store, this.rules, settings);
   }
 
   /** All findings of one file: those of its own text, and those of the sets that it takes part in. Sorted by place. */
   lint(snapshot: Snapshot): Finding[] {
     if (!this.isLinted(snapshot)) return [];
-    const own = snapshot.dockerfile ? this.lintDockerfile(snapshot.uri, snapshot.dockerfile, this.workspace.useOf(snapshot.uri)) : [];
-    const findings = this.applyComments(snapshot.uri, snapshot.text, [...own, ...this.lintShell(snapshot, own), ...this.lintShared(snapshot)], ignoreCommentsOf(snapshot));
+    const findings = this.lintDockerfileText(snapshot, this.lintShared(snapshot));
     return this.settings.ignoresBaseline ? findings : withoutKnown(findings, snapshot, this.workspace.store);
+  }
+
+  /** What the rules of Dockerfiles and ShellCheck find in a text, beside what is found already; comments are applied to all. */
+  private lintDockerfileText(snapshot: Snapshot, found: readonly Finding[]): Finding[] {
+    const own = this.findingsOfText(snapshot);
+    return this.applyComments(snapshot.uri, snapshot.text, [...own, ...this.lintShell(snapshot, own), ...found], ignoreCommentsOf(snapshot));
+  }
+
+  /** What the Dockerfile rules say; an edit of another file that changes nothing for this one does not make them run again. */
+  private findingsOfText(snapshot: Snapshot): readonly Finding[] {
+    const { uri, dockerfile } = snapshot;
+    if (!dockerfile) return [];
+    const use = this.workspace.useOf(uri);
+    return this.textFindings.of(snapshot, [this.configured.configurationOf(uri), keyOfUse(use)], () => this.lintDockerfile(uri, dockerfile, use));
   }
 
   /** Lets ShellCheck read the scripts of files that it does not know yet. Returns whether there may be new findings. */
@@ -67,7 +93,10 @@ export class Linter {
     const { shellcheck } = this.settings;
     if (!shellcheck) return false;
     const files = snapshots.filter((snapshot) => this.isLinted(snapshot) && this.configured.configurationOf(snapshot.uri).severityOf(anyShellRule) !== "off");
-    return shellcheck.check(files.flatMap(({ dockerfile }) => dockerfile ?? []), signal);
+    const inlines = files.flatMap((snapshot) => (snapshot.bakeFile ? this.workspace.modelsOfFile(snapshot.uri) : [])).flatMap((model) => [...inlineDockerfilesOf(model.links).values()]);
+    const hasNews = await shellcheck.check([...files, ...inlines.map((inline) => inline.snapshot)].flatMap(({ dockerfile }) => dockerfile ?? []), signal);
+    if (hasNews) this.shellRevision++;
+    return hasNews;
   }
 
   /** What the Dockerfile rules find in another text of the file than the known one, as fix-all needs it. */
@@ -118,10 +147,12 @@ export class Linter {
 
   /** Leaves out what comments ignore, and adds what is wrong with the comments themselves. */
   private applyComments(uri: string, text: string, findings: readonly Finding[], all: readonly IgnoreComment[]): Finding[] {
-    const comments = this.configurationFileOf(uri)?.configuration.ignoresPragmas ? all.filter(({ tool }) => tool !== "hadolint") : all;
+    const configuration = this.configured.configurationOf(uri);
+    const comments = this.configurationFileOf(uri)?.configuration.ignoresPragmas
+      ? all.filter(({ tool }) => tool !== "hadolint")
+      : all.filter((comment) => comment.tool !== "hadolint" || !configuration.imitatesHadolint || isHeededByHadolint(text, comment));
     if (comments.length === 0) return [...findings].sort(compareFindings);
     const isIgnored = ignoredBy(comments);
-    const configuration = this.configured.configurationOf(uri);
     const isOn = (rule: Rule): boolean => (configuration.severityOf(rule) ?? rule.severity) !== "off";
     const idle = idleIgnores(text, comments, findings, this.rules, isOn);
     const kept = findings.filter((finding) => !isIgnored(finding));
@@ -129,13 +160,19 @@ export class Linter {
   }
 
   private findingsOfSet(model: SetModel): readonly Finding[] {
-    const files = [...new Set([...model.set.files.map((file) => file.uri), ...model.links.flatMap((link) => link.dockerfileUri ?? [])])];
-    const key = files.map((uri) => this.configured.configurationOf(uri));
-    const before = this.setFindings.get(model);
-    if (before && before.key.length === key.length && before.key.every((entry, index) => entry === key[index])) return before.findings;
-    const findings = lintBakeSet(model, this.rules, (uri) => this.configured.configurationOf(uri), this.onFailure);
-    this.setFindings.set(model, { key, findings });
-    return findings;
+    const configurationOf = (uri: string): ResolvedConfiguration => this.configured.configurationOf(uri);
+    const bakeKey = model.set.files.map((file) => configurationOf(file.uri));
+    const dockerfiles = new Set(model.links.flatMap((link) => link.dockerfileUri ?? []));
+    const beside = this.workspace.modelsBeside(model);
+    return this.setFindings.of(model, [this.shellRevision, ...bakeKey, ...[...dockerfiles].map(configurationOf), ...beside], () => {
+      const ofBake = this.bakeFindings.of(model.set, bakeKey, () => lintBakeSet(model, [], this.rulesFor("bake"), configurationOf, this.onFailure));
+      const ofBoth = lintBakeSet(model, beside, this.rulesFor("cross-file"), configurationOf, this.onFailure);
+      return lintInlineDockerfiles(model, [...ofBake, ...ofBoth], (inline, found) => this.lintDockerfileText(inline, found));
+    });
+  }
+
+  private rulesFor(language: Rule["language"]): readonly Rule[] {
+    return this.rules.filter((rule) => rule.language === language);
   }
 }
 

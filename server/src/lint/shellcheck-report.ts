@@ -23,11 +23,20 @@ interface Place {
   readonly endColumn: number;
 }
 
-/** Reads what ShellCheck printed in the format `json1`; columns count Unicode characters, a tab as one. What is malformed is left out. */
-export function readShellcheckReport(output: string, script: MappedText): ShellcheckRemark[] {
+/**
+ * Reads what ShellCheck printed of these scripts in the format `json1`; columns count Unicode characters, a tab as one. Gives the remarks
+ * on each script. What is malformed is left out.
+ */
+export function readShellcheckReport(output: string, scripts: readonly MappedText[]): ShellcheckRemark[][] {
+  const remarks = scripts.map((): ShellcheckRemark[] => []);
   const comments = asRecord(parseJson(output))["comments"];
-  if (!Array.isArray(comments)) return [];
-  return comments.slice(0, mostRemarks).flatMap((comment) => readRemark(asRecord(comment), script) ?? []);
+  for (const entry of Array.isArray(comments) ? comments : []) {
+    const comment = asRecord(entry);
+    const number = scripts.length === 1 ? 0 : Number(comment["file"]);
+    const remark = scripts[number] && readRemark(comment, scripts[number]);
+    if (remark && remarks[number]!.length < mostRemarks) remarks[number]!.push(remark);
+  }
+  return remarks;
 }
 
 function readRemark(comment: Record<string, unknown>, script: MappedText): ShellcheckRemark | undefined {

@@ -44,6 +44,11 @@ export function shellcheckSeverity(rule: Rule): Severity | undefined {
   return level === "style" ? "info" : level;
 }
 
+/** ShellCheck's grade of one of its codes; undefined for rules of our own. */
+export function shellcheckLevel(rule: Rule): ShellcheckLevel | undefined {
+  return levels.get(rule);
+}
+
 export function isShellcheckRule(rule: Rule): boolean {
   return levels.has(rule);
 }

@@ -1,3 +1,4 @@
+import { groupBy } from "../base/group-by.ts";
 import type { ShellcheckRunner } from "../base/shellcheck-runner.ts";
 import { type CheckedScript, checkedScripts } from "../model/dockerfile/scripts/checked-scripts.ts";
 import type { Dockerfile } from "../model/dockerfile/dockerfile.ts";
@@ -9,8 +10,11 @@ export interface CheckedResult {
   readonly remarks: readonly ShellcheckRemark[];
 }
 
-/** ShellCheck runs at most this often at the same time. */
-const lanes = 2;
+/** ShellCheck runs at most this often at the same time, when nobody says otherwise. */
+const usualLanes = 2;
+
+/** Each run is given as many scripts at most: starting it costs as much as checking one, but what is called off is lost. */
+const mostAtOnce = 16;
 
 /** As many characters of scripts are remembered with their results. */
 const usualMemory = 4 * 1024 * 1024;
@@ -24,10 +28,13 @@ export class Shellcheck {
   private readonly memory: number;
   private readonly results = new Map<string, readonly ShellcheckRemark[]>();
   private size = 0;
+  private readonly lanes: number;
+  private atOnce = mostAtOnce;
 
-  constructor(runner: ShellcheckRunner, memory: number = usualMemory) {
+  constructor(runner: ShellcheckRunner, memory: number = usualMemory, lanes: number = usualLanes) {
     this.runner = runner;
     this.memory = memory;
+    this.lanes = lanes;
   }
 
   /** What is known by now of the scripts of a Dockerfile. */
@@ -49,25 +56,48 @@ export class Shellcheck {
       }
     }
     if (missing.size === 0 || !(await this.runner.isAvailable())) return false;
-    const queue = missing.entries();
-    const done = await Promise.all(Array.from({ length: lanes }, () => this.work(queue, signal)));
-    return done.some((count) => count > 0);
+    const queue = this.inBatches([...missing.values()]).values();
+    const done = await Promise.all(Array.from({ length: this.lanes }, () => this.work(queue, signal)));
+    return done.some((hasNews) => hasNews);
   }
 
-  /** Takes scripts off the queue that all lanes share. Returns how many it checked. */
-  private async work(queue: Iterator<[string, CheckedScript]>, signal: AbortSignal): Promise<number> {
-    let count = 0;
+  /** Scripts of one dialect each, in order, and no more than keeps all lanes busy. */
+  private inBatches(scripts: readonly CheckedScript[]): CheckedScript[][] {
+    const size = Math.min(this.atOnce, Math.ceil(scripts.length / this.lanes));
+    const batches: CheckedScript[][] = [];
+    for (const group of groupBy(scripts, ({ dialect }) => dialect).values()) {
+      for (let start = 0; start < group.length; start += size) batches.push(group.slice(start, start + size));
+    }
+    return batches;
+  }
+
+  /** Takes batches off the queue that all lanes share. Returns whether it checked any. */
+  private async work(queue: Iterator<readonly CheckedScript[]>, signal: AbortSignal): Promise<boolean> {
+    let hasNews = false;
     while (!signal.aborted) {
       const next = queue.next();
       if (next.done === true) break;
-      const [key, { script, dialect }] = next.value;
-      const output = await this.runner.run(script.text, dialect, signal);
-      if (signal.aborted) break;
-      // A script that ShellCheck fails on is not tried again.
-      this.remember(key, output === undefined ? [] : readShellcheckReport(output, script));
-      count++;
+      hasNews = (await this.checkBatch(next.value, signal)) || hasNews;
     }
-    return count;
+    return hasNews;
+  }
+
+  private async checkBatch(scripts: readonly CheckedScript[], signal: AbortSignal): Promise<boolean> {
+    const output = await this.runner.run(scripts.map(({ script }) => script.text), scripts[0]!.dialect, signal);
+    if (signal.aborted) return false;
+    if (output === undefined && scripts.length > 1) return this.checkOneByOne(scripts, signal);
+    // A script that ShellCheck fails on is not tried again.
+    const remarks = output === undefined ? [] : readShellcheckReport(output, scripts.map(({ script }) => script));
+    for (const [index, script] of scripts.entries()) this.remember(keyOf(script), remarks[index] ?? []);
+    return true;
+  }
+
+  /** One script that ShellCheck fails on must not take the others with it; and some installations cannot read files of ours at all. */
+  private async checkOneByOne(scripts: readonly CheckedScript[], signal: AbortSignal): Promise<boolean> {
+    this.atOnce = 1;
+    let hasNews = false;
+    for (const script of scripts) hasNews = (!signal.aborted && (await this.checkBatch([script], signal))) || hasNews;
+    return hasNews;
   }
 
   private remember(key: string, remarks: readonly ShellcheckRemark[]): void {

@@ -1,10 +1,11 @@
 import { bakeBlock } from "../../data/bake-attributes.ts";
-import type { ResolvedTarget } from "../../eval/resolved-bake.ts";
+import type { ResolvedTarget, Sourced } from "../../eval/resolved-bake.ts";
+import { camelCase } from "../../eval/resolved-target.ts";
 import type { BakeAttribute, TargetBlock } from "../../model/bake/bake-file.ts";
 import { changingCalls } from "../../workspace/changing-values.ts";
 import { givenByParents, hasAncestor, onlyBlockOf, parentsOf } from "../../workspace/inherited-values.ts";
 import { sourceText } from "../../workspace/source-text.ts";
-import { writtenValue } from "../../workspace/written-values.ts";
+import { type WrittenValue, writtenValue } from "../../workspace/written-values.ts";
 import { removeValue } from "../bake-edits.ts";
 import { safeFix } from "../fix.ts";
 import { type BakeContext, defineRule, type FilePlace } from "../rule.ts";
@@ -13,6 +14,8 @@ import { type BakeContext, defineRule, type FilePlace } from "../rule.ts";
 const left: ReadonlySet<string> = new Set(["tags", "description"]);
 const defaults: Readonly<Record<string, string>> = { context: "\".\"", dockerfile: "\"Dockerfile\"" };
 const maps = ["args", "contexts", "extra-hosts"] as const;
+/** Lists to which a target adds. */
+const lists = ["cache-from", "secret", "ssh", "no-cache-filter", "entitlements", "ulimits"] as const;
 
 export default defineRule({
   name: "BakeRedundantAttribute",
@@ -38,6 +41,7 @@ function checkTarget(context: BakeContext, target: ResolvedTarget, uri: string, 
     if (bakeBlock("target").attributes.get(attribute.name)?.merge === "override" && !left.has(attribute.name)) checkAttribute(context, target, uri, attribute);
   }
   checkMaps(context, target);
+  checkLists(context, target);
 }
 
 function checkAttribute(context: BakeContext, target: ResolvedTarget, uri: string, attribute: BakeAttribute): void {
@@ -55,17 +59,39 @@ function checkAttribute(context: BakeContext, target: ResolvedTarget, uri: strin
 }
 
 function checkMaps(context: BakeContext, target: ResolvedTarget): void {
-  const { bake } = context;
-  const parents = parentsOf(bake, target);
+  const parents = parentsOf(context.bake, target);
+  const own = context.bake.evaluation.targets.get(target.name)?.attributes;
   for (const name of maps) {
-    for (const [key, own] of bake.evaluation.targets.get(target.name)?.attributes.get(name)?.map ?? []) {
-      const inherited = parents.flatMap((parent) => (name === "extra-hosts" ? parent.extraHosts : parent[name]).get(key) ?? []);
-      const written = inherited.length === 0 ? undefined : writtenValue(bake, own);
-      const isSame = inherited.every((entry) => onlyBlockOf(bake, entry.ownerTarget) && textAt(context, entry) === textAt(context, own) && writtenValue(bake, entry)?.part === "entry");
-      if (written?.part !== "entry" || !isSame || changingCalls(bake, written.expression).length > 0) continue;
-      reportAt(context, own, written.whole, `"${target.name}" inherits the same ${key} from "${inherited.at(-1)!.ownerTarget}".`);
+    for (const [key, value] of own?.get(name)?.map ?? []) {
+      checkPart(context, target, value, parents.flatMap((parent) => (name === "extra-hosts" ? parent.extraHosts : parent[name]).get(key) ?? []), "entry", key);
     }
   }
+}
+
+function checkLists(context: BakeContext, target: ResolvedTarget): void {
+  const parents = parentsOf(context.bake, target);
+  const own = context.bake.evaluation.targets.get(target.name)?.attributes;
+  for (const name of lists) {
+    const { list, entries } = own?.get(name) ?? {};
+    for (const value of list ?? entries ?? []) {
+      const inherited = parents.flatMap((parent): readonly Sourced<unknown>[] => parent[camelCase(name) as "cacheFrom"]).filter((other) => identityOf(other) === identityOf(value));
+      checkPart(context, target, value, inherited, "element", `entry of ${name}`);
+    }
+  }
+}
+
+/** What an entry replaces an earlier one by, if it does. */
+function identityOf({ value }: Sourced<unknown>): string {
+  const id: unknown = value instanceof Map && !value.has("type") ? value.get("id") : undefined;
+  return typeof id === "string" ? id : JSON.stringify(value instanceof Map ? [...(value as Map<unknown, unknown>)] : value);
+}
+
+function checkPart(context: BakeContext, target: ResolvedTarget, own: Sourced<unknown>, inherited: readonly Sourced<unknown>[], part: WrittenValue["part"], what: string): void {
+  const { bake } = context;
+  const written = inherited.length === 0 ? undefined : writtenValue(bake, own);
+  const isSame = inherited.every((other) => onlyBlockOf(bake, other.ownerTarget) && textAt(context, other) === textAt(context, own) && writtenValue(bake, other)?.part === part);
+  if (written?.part !== part || !isSame || changingCalls(bake, written.expression).length > 0) return;
+  reportAt(context, own, written.whole, `"${target.name}" inherits the same ${what} from "${inherited.at(-1)!.ownerTarget}".`);
 }
 
 function textAt({ bake }: BakeContext, { uri, span }: FilePlace): string {
