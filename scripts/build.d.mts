@@ -1,2 +1,3 @@
 /** Bundles what is shipped into dist/. */
-export function buildAll(): Promise<void>;
+/** `chunkLifetime`: how many milliseconds chunks of earlier builds stay. */
+export function buildAll(options?: { readonly chunkLifetime?: number }): Promise<void>;

@@ -8,7 +8,7 @@ import { root } from "./files.ts";
 
 const { name, version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as { name: string; version: string };
 const packagePath = resolve(process.argv.slice(2).find((word) => !word.startsWith("--")) ?? join(root, `${name}-${version}.vsix`));
-if (!process.argv.includes("--no-build")) await buildAll();
+if (!process.argv.includes("--no-build")) await buildAll({ chunkLifetime: 0 });
 // Everything is bundled, so no node_modules go along.
 await createVSIX({ cwd: root, packagePath, dependencies: false });
 console.log(`${packagePath}: ${(statSync(packagePath).size / 1024).toFixed(0)} KB`);

@@ -75,3 +75,18 @@ test("the lightbulb mends and ignores inside", async () => {
   assert.equal(after("Ignore FromAsCasing on this line"), "  dockerfile-inline = <<-EOT\n    # bakewell ignore=FromAsCasing\n    FROM alpine as build");
   await session.close();
 });
+
+test("hover and definition inside a Compose file", async () => {
+  const { text, start } = readCursor("services:\n  web:\n    build:\n      dockerfile_inline: |\n        FROM alpine:3 AS build\n        FROM scratch\n        COPY --from=bu<|>ild /a /a\n");
+  const session = await startSession({ files: { "compose.yaml": text } });
+  session.open("compose.yaml", text, "yaml");
+  await session.diagnostics("compose.yaml");
+  const document = TextDocument.create("file:///x", "", 1, text);
+  const at = { textDocument: { uri: session.uriOf("compose.yaml") }, position: document.positionAt(start) };
+  const hover = await session.request<lsp.Hover>("textDocument/hover", at);
+  assert.match((hover.contents as lsp.MarkupContent).value, /Stage \*\*build\*\*/);
+  assert.equal(document.getText(hover.range), "build");
+  const places = await session.request<lsp.Location[]>("textDocument/definition", at);
+  assert.deepEqual(places.map(({ range }) => `${range.start.line + 1} ${document.getText(range)}`), ["5 build"]);
+  await session.close();
+});

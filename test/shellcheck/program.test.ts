@@ -19,17 +19,36 @@ function writeProgram(t: TestContext, lines: string): { folder: string; path: st
   return { folder, path };
 }
 
-test("hands over an argument array and the script on standard input", needsShell, async (t) => {
+test("hands over an argument array and one script on standard input", needsShell, async (t) => {
   const { folder, path } = writeProgram(t, 'cd "$(dirname "$0")" || exit 9; printf "%s\\n" "$@" > arguments; cat > input; echo "{}"; exit 1');
-  assert.equal(await shellcheckProgram(path).run("echo '$(touch x)' 🐳\n", "dash", never), "{}\n");
+  assert.equal(await shellcheckProgram(path).run(["echo '$(touch x)' 🐳\n"], "dash", never), "{}\n");
   assert.equal(readFileSync(join(folder, "arguments"), "utf8"), "--norc\n--format=json1\n--shell=dash\n--severity=style\n-\n");
   assert.equal(readFileSync(join(folder, "input"), "utf8"), "echo '$(touch x)' 🐳\n");
+});
+
+test("hands over several scripts as files of a folder that is gone afterwards", needsShell, async (t) => {
+  const { folder, path } = writeProgram(t, 'here=$(dirname "$0"); pwd > "$here/work"; printf "%s\\n" "$@" > "$here/arguments"; cat 0 1 > "$here/input"; echo "{}"');
+  assert.equal(await shellcheckProgram(path).run(["echo '$(touch x)'\n", "🐳 -x\n"], "bash", never), "{}\n");
+  assert.equal(readFileSync(join(folder, "arguments"), "utf8"), "--norc\n--format=json1\n--shell=bash\n--severity=style\n0\n1\n");
+  assert.equal(readFileSync(join(folder, "input"), "utf8"), "echo '$(touch x)'\n🐳 -x\n");
+  assert.equal(existsSync(readFileSync(join(folder, "work"), "utf8").trim()), false);
+});
+
+test("the folder is gone when several scripts are called off", needsShell, async (t) => {
+  const { folder, path } = writeProgram(t, 'pwd > "$(dirname "$0")/work"; exec sleep 60');
+  const work = new AbortController();
+  const running = shellcheckProgram(path).run(["a", "b"], "sh", work.signal);
+  const workFile = join(folder, "work");
+  while (!existsSync(workFile) || readFileSync(workFile, "utf8") === "") await new Promise((resolve) => setTimeout(resolve, 10));
+  work.abort();
+  assert.equal(await running, undefined);
+  assert.equal(existsSync(readFileSync(workFile, "utf8").trim()), false);
 });
 
 test("is ended when the work is called off", needsShell, async (t) => {
   const { folder, path } = writeProgram(t, 'echo $$ > "$(dirname "$0")/pid"; exec sleep 60');
   const work = new AbortController();
-  const running = shellcheckProgram(path).run("true", "sh", work.signal);
+  const running = shellcheckProgram(path).run(["true"], "sh", work.signal);
   const pidFile = join(folder, "pid");
   while (!existsSync(pidFile) || readFileSync(pidFile, "utf8") === "") await new Promise((resolve) => setTimeout(resolve, 10));
   work.abort();
@@ -40,8 +59,8 @@ test("is ended when the work is called off", needsShell, async (t) => {
 });
 
 test("output without end, failures and programs that read nothing give no answer", needsShell, async (t) => {
-  assert.equal(await shellcheckProgram(writeProgram(t, "exec yes 0123456789").path).run("true", "sh", never), undefined);
-  assert.equal(await shellcheckProgram(writeProgram(t, "exit 4").path).run("x".repeat(1_000_000), "sh", never), undefined);
+  assert.equal(await shellcheckProgram(writeProgram(t, "exec yes 0123456789").path).run(["true"], "sh", never), undefined);
+  assert.equal(await shellcheckProgram(writeProgram(t, "exit 4").path).run(["x".repeat(1_000_000)], "sh", never), undefined);
 });
 
 test("only absolute paths and names on PATH are programs", needsShell, async (t) => {
@@ -51,7 +70,7 @@ test("only absolute paths and names on PATH are programs", needsShell, async (t)
   assert.equal(await shellcheckProgram(join(folder, "missing")).isAvailable(), false);
   assert.equal(await shellcheckProgram("no-such-program-of-bakewell").isAvailable(), false);
   assert.equal(await shellcheckProgram(folder).isAvailable(), false);
-  assert.equal(await shellcheckProgram(join(folder, "missing")).run("true", "sh", never), undefined);
+  assert.equal(await shellcheckProgram(join(folder, "missing")).run(["true"], "sh", never), undefined);
 });
 
 function isAlive(pid: number): boolean {

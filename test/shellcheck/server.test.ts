@@ -11,7 +11,7 @@ function slowRunner(milliseconds: number): { readonly log: string[]; readonly sh
   const comment = { line: 1, column: 1, endLine: 1, endColumn: 2, level: "warning", code: 2046, message: "m", fix: null };
   const runner: ShellcheckRunner = {
     isAvailable: async () => true,
-    run: (script, _dialect, signal) => new Promise((resolve) => {
+    run: ([script], _dialect, signal) => new Promise((resolve) => {
       log.push(`run ${script}`);
       const stop = (): void => {
         clearTimeout(timer);

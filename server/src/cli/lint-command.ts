@@ -1,26 +1,21 @@
 import { writeFile } from "node:fs/promises";
-import { isBakeRole } from "../workspace/file-kind.ts";
+import { availableParallelism } from "node:os";
 import { resolve } from "node:path";
 import { text } from "node:stream/consumers";
-import { fileUriOf, parentUri, pathOfFileUri, relativePath } from "../base/uri.ts";
-import { baselineFileName, writeBaseline } from "../lint/baseline.ts";
-import { readConfigurationFile, readHadolintFile } from "../lint/configuration-files.ts";
-import { loadYaml } from "../lint/hadolint-file.ts";
+import { groupBy } from "../base/group-by.ts";
+import { fileUriOf, pathOfFileUri, relativePath } from "../base/uri.ts";
 import { applySafeFixes } from "../lint/apply-safe-fixes.ts";
+import { baselineFileName, writeBaseline } from "../lint/baseline.ts";
 import { compareFindings, type Finding } from "../lint/finding.ts";
-import { Linter } from "../lint/linter.ts";
-import { Shellcheck } from "../lint/shellcheck.ts";
-import { disk } from "../node/disk.ts";
-import { processEnvironment } from "../node/process-environment.ts";
+import type { Linter } from "../lint/linter.ts";
 import { readSource } from "../node/read-source.ts";
-import { shellcheckProgram } from "../node/shellcheck.ts";
-import { allRules } from "../rules/all-rules.ts";
-import { Snapshot } from "../workspace/snapshot.ts";
-import { Workspace } from "../workspace/workspace.ts";
+import type { Workspace } from "../workspace/workspace.ts";
 import type { FailLevel, LintArguments } from "./arguments.ts";
+import { checkFiles } from "./check-files.ts";
 import { type CollectedFile, collectFiles, collectStdin } from "./collect-files.ts";
 import { formats } from "./formats/formats.ts";
 import type { ReportedFinding } from "./formats/reported-finding.ts";
+import { openText, settle, startRun } from "./lint-run.ts";
 
 export interface Output {
   readonly out: (text: string) => void;
@@ -30,35 +25,49 @@ export interface Output {
 
 const ranks = { error: 4, warning: 3, info: 2, hint: 1, none: 5 } as const;
 
+/** Ended by Ctrl-C, as shells say it. */
+const interrupted = 130;
+
 /** Runs `bakewell lint`. Returns the exit status: 0 clean, 1 findings at the fail level or above, 2 something could not be linted. */
 export async function lintCommand(args: LintArguments, workingFolder: string, output: Output): Promise<number> {
-  const problems: string[] = [];
-  const fixed = args.config === undefined ? undefined : await readFixedConfiguration(resolve(workingFolder, args.config));
-  if (fixed && "problem" in fixed) {
-    output.error(`bakewell: cannot read the configuration ${args.config}: ${fixed.problem}\n`);
+  const collected = args.stdin ? await collectStdin(args.paths[0]!, workingFolder) : await collectFiles(args.paths, workingFolder);
+  const run = await startRun(args, workingFolder, collected.folders, args.jobs ?? availableParallelism());
+  if ("problem" in run) {
+    output.error(`bakewell: ${run.problem}\n`);
     return 2;
   }
-  const collected = args.stdin ? await collectStdin(args.paths[0]!, workingFolder) : await collectFiles(args.paths, workingFolder);
-  problems.push(...collected.problems);
-  const workspace = new Workspace(disk, collected.folders, { bakeFiles: [], environment: processEnvironment() });
-  const override = args.profile === undefined ? {} : { profile: args.profile };
-  const shellcheck = args.shellcheck ? new Shellcheck(shellcheckProgram("shellcheck"), Infinity) : undefined;
-  const linter = new Linter(workspace, allRules, { configuration: {}, fixed, override, ignoresBaseline: args.writeBaseline, shellcheck }, (rule, error) => {
-    problems.push(`the rule ${rule.name} failed: ${error instanceof Error ? error.message : String(error)}`);
-  });
-  const named = args.stdin ? [openText(workspace, collected.files[0]!, await text(process.stdin))] : await openFiles(workspace, collected.files, problems);
+  run.problems.push(...collected.problems);
+  const { workspace, linter, problems } = run;
+  const named = args.stdin ? [openCollected(workspace, collected.files[0]!, await text(process.stdin))] : await openFiles(workspace, collected.files, problems);
   for (const uri of collected.bakeFilesAround) workspace.addBakeFile(uri);
-  await settle(workspace, linter, named);
+  await settle(run, named);
   if (args.fix) await applyFixes(workspace, linter, named, problems);
-  await linter.checkShell(named.map((uri) => workspace.store.get(uri)!), new AbortController().signal);
-  const findings = named.flatMap((uri) => report(workspace.store.get(uri)!, linter, workingFolder));
+  const checked = await untilInterrupted((signal) => checkFiles(run, named, { args, workingFolder }, args.jobs, signal));
+  if (!checked) return interrupted;
+  const findings = report(checked, workspace, workingFolder);
   if (args.writeBaseline) await saveBaseline(workspace, findings, workingFolder, output);
-  else output.out(formats[args.format]!(findings, output.useColor));
+  else {
+    const format = await formats[args.format]!();
+    output.out(format(findings, output.useColor));
+  }
   reportConfigurationProblems(linter, named, problems);
   for (const problem of new Set(problems)) output.error(`bakewell: ${problem}\n`);
   if (problems.length > 0) return 2;
   const levelOf = (uri: string): FailLevel => args.failLevel ?? linter.configurationFileOf(uri)?.configuration.failLevel ?? "warning";
   return !args.writeBaseline && findings.some(({ finding }) => ranks[finding.severity] >= ranks[levelOf(finding.uri)]) ? 1 : 0;
+}
+
+/** Calls the work off at the first Ctrl-C, so that programs it runs are ended and their files removed; a second one ends everything. */
+async function untilInterrupted<Result>(work: (signal: AbortSignal) => Promise<Result>): Promise<Result | undefined> {
+  const interruption = new AbortController();
+  const interrupt = (): void => interruption.abort();
+  process.once("SIGINT", interrupt);
+  try {
+    const result = await work(interruption.signal);
+    return interruption.signal.aborted ? undefined : result;
+  } finally {
+    process.off("SIGINT", interrupt);
+  }
 }
 
 async function saveBaseline(workspace: Workspace, findings: readonly ReportedFinding[], workingFolder: string, output: Output): Promise<void> {
@@ -68,10 +77,8 @@ async function saveBaseline(workspace: Workspace, findings: readonly ReportedFin
   output.out(`Wrote ${findings.length} ${findings.length === 1 ? "finding" : "findings"} to ${baselineFileName}; only new ones will be reported.\n`);
 }
 
-function openText(workspace: Workspace, { uri, languageId }: CollectedFile, source: string): string {
-  const snapshot = workspace.store.openDocument(uri, 0, source, languageId);
-  if (isBakeRole(snapshot.role)) workspace.addBakeFile(snapshot.uri);
-  return snapshot.uri;
+function openCollected(workspace: Workspace, { uri, languageId }: CollectedFile, source: string): string {
+  return openText(workspace, uri, languageId, source);
 }
 
 /** Reads files of the command line, so that each problem is told. Returns the URIs that can be linted, sorted. */
@@ -84,17 +91,9 @@ async function openFiles(workspace: Workspace, files: readonly CollectedFile[], 
       problems.push(`${path}: ${source.problem}`);
       return;
     }
-    opened.push(openText(workspace, { uri, languageId }, source.text));
+    opened.push(openText(workspace, uri, languageId, source.text));
   }));
   return opened.sort();
-}
-
-/** Configurations are read on demand like all other files: ask until nothing new is wanted. */
-async function settle(workspace: Workspace, linter: Linter, uris: readonly string[]): Promise<void> {
-  do {
-    await workspace.settle();
-    for (const uri of uris) linter.wantFiles(uri);
-  } while (await workspace.store.settle());
 }
 
 async function applyFixes(workspace: Workspace, linter: Linter, uris: readonly string[], problems: string[]): Promise<void> {
@@ -110,24 +109,18 @@ async function applyFixes(workspace: Workspace, linter: Linter, uris: readonly s
   }
 }
 
-function report(snapshot: Snapshot, linter: Linter, workingFolder: string): ReportedFinding[] {
-  const path = displayPath(snapshot.uri, workingFolder);
-  return linter.lint(snapshot).sort(compareFindings).map((finding: Finding) => ({ path, lines: snapshot.lines, finding }));
+function report(findings: readonly Finding[], workspace: Workspace, workingFolder: string): ReportedFinding[] {
+  const byFile = groupBy([...findings].sort(compareFindings), ({ uri }) => uri);
+  return [...byFile].flatMap(([uri, found]) => {
+    const path = displayPath(uri, workingFolder);
+    const { lines } = workspace.store.get(uri)!;
+    return found.map((finding) => ({ path, lines, finding }));
+  });
 }
 
 function displayPath(uri: string, workingFolder: string): string {
   const relative = relativePath(fileUriOf(workingFolder), uri);
   return relative.startsWith("../") ? pathOfFileUri(uri)! : relative;
-}
-
-async function readFixedConfiguration(path: string) {
-  const source = await readSource(path);
-  if ("problem" in source) return source;
-  const uri = fileUriOf(path);
-  const snapshot = new Snapshot(uri, 0, source.text, undefined);
-  if (!/\.ya?ml$/.test(path)) return readConfigurationFile(snapshot, parentUri(uri), allRules);
-  await loadYaml();
-  return readHadolintFile(snapshot, parentUri(uri), allRules)!;
 }
 
 function reportConfigurationProblems(linter: Linter, uris: readonly string[], problems: string[]): void {

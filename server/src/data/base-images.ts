@@ -24,7 +24,7 @@ export interface BaseImageData {
   readonly starts?: string;
   /** The port that it listens on, where that is not the program's usual one. */
   readonly port?: number;
-  /** Whether there is a shell; true when it is left out. */
+  /** Whether there is a shell; where it is left out true, and not known of distroless images. */
   readonly hasShell?: boolean;
   /** Whether the image brings a HEALTHCHECK. */
   readonly hasHealthcheck?: boolean;
@@ -75,7 +75,7 @@ export const baseImages: Readonly<Record<string, BaseImageData>> = {
   "gcr.io/distroless/": { distribution: "distroless", accounts: "nonroot:65532", hasShell: false },
   "gcr.io/distroless/java*": { distribution: "distroless", programs: "java", accounts: "nonroot:65532", hasShell: false },
   "gcr.io/distroless/nodejs*": { distribution: "distroless", programs: "/nodejs/bin/node", accounts: "nonroot:65532", hasShell: false },
-  "gcr.io/distroless/python3*": { distribution: "distroless", programs: "python3 /usr/bin/python3", accounts: "nonroot:65532", hasShell: false },
+  "gcr.io/distroless/python3*": { distribution: "distroless", programs: "python3 /usr/bin/python3", accounts: "nonroot:65532" },
   "ghcr.io/astral-sh/uv": { distribution: "debian", programs: python },
   "ghost": { distribution: "debian", programs: "node", accounts: "node:1000", stepsDownFor: "node" },
   "golang": fullDebian,

@@ -1,6 +1,7 @@
 import type { CancellationSignal, Environment, EnvironmentValue } from "../base/host.ts";
 import type { Span } from "../base/span.ts";
 import type { BakeFile, VariableBlock } from "../model/bake/bake-file.ts";
+import type { ComposeInput } from "./compose/compose-input.ts";
 import type { MergedTarget } from "./merged-target.ts";
 import type { ResolvedBake, Sourced } from "./resolved-bake.ts";
 import type { Surroundings } from "./scope.ts";
@@ -9,6 +10,8 @@ import type { Type, UnknownValue, Value } from "./value.ts";
 export interface BakeInput extends Surroundings {
   /** In buildx's order: the default lookup's, or that of `-f`. */
   readonly files: readonly BakeFile[];
+  /** Compose files of the same set: their services are the base that the other files build on. */
+  readonly compose?: ComposeInput;
   readonly environment: Environment;
   /** Values of `--var`; they win over the environment. */
   readonly variables?: ReadonlyMap<string, string>;
@@ -40,6 +43,8 @@ export interface EvaluationFault {
   readonly better?: { readonly span: Span; readonly message: string };
   /** How many diagnostics buildx counts for this fault. */
   readonly weight: number;
+  /** Whether buildx prints the summary alone, without a place or detail. */
+  readonly isPlaceless?: boolean;
 }
 
 export type ValueOrigin =

@@ -37,12 +37,31 @@ function findBlocks(state: SetState, type: "target" | "group", name: string): re
 }
 
 /** The mutable entries of the value that `target` and `group` have while blocks are being resolved. */
-function expose(state: SetState, type: "target" | "group"): Map<string, Value> {
+function expose(state: SetState, type: "target" | "group"): ExposedBlocks {
   const found = state.names.get(type);
-  if (found?.kind === "map") return found.entries as Map<string, Value>;
-  const entries = new Map<string, Value>();
+  if (found?.kind === "map" && found.entries instanceof ExposedBlocks) return found.entries;
+  const entries = new ExposedBlocks();
   state.names.set(type, { kind: "map", element: anyType, entries });
   return entries;
+}
+
+/** Blocks by name, each made into a value when an expression asks for it, which few do. Nothing lists them: `target` alone is refused. */
+class ExposedBlocks extends Map<string, Value> {
+  private readonly waiting = new Map<string, () => Value>();
+
+  expose(name: string, make: () => Value): void {
+    this.waiting.set(name, make);
+    this.set(name, unknownValue(`${name} is not asked for`));
+  }
+
+  override get(name: string): Value | undefined {
+    const make = this.waiting.get(name);
+    if (make !== undefined) {
+      this.waiting.delete(name);
+      this.set(name, make());
+    }
+    return super.get(name);
+  }
 }
 
 /**
@@ -75,7 +94,7 @@ export function resolveBlock(state: SetState, block: BlockState, attribute: stri
       if (value !== undefined) instance.values.set(item.name, value);
       instance.done.add(item.name);
     }
-    exposed.set(instance.name, exposedValue(block, instance));
+    exposed.expose(instance.name, () => exposedValue(block, instance));
   }
   if (block.type === "group" && attribute === undefined) checkRequired(state, block);
   return undefined;

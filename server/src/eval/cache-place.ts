@@ -37,3 +37,24 @@ export function cachePlaceOf(entry: Entry): CachePlace | undefined {
       return undefined;
   }
 }
+
+/** The key of an entry of `cache-from` that alone says where its cache lies; undefined when several do. */
+export function keyOfPlace(entry: Entry): string | undefined {
+  return { gha: "scope", registry: "ref", local: "src" }[String(entry.get("type"))];
+}
+
+/** What `cache-from` needs to read what an entry of `cache-to` writes. */
+export function importOf(entry: Entry): string {
+  return entryText(entry, (key) => (key === "dest" ? "src" : key === "mode" || key === "ignore-error" || key === "compression" ? undefined : key));
+}
+
+/** What `cache-to` needs to write where an entry of `cache-from` reads. */
+export function exportOf(entry: Entry): string {
+  return `${entryText(entry, (key) => (key === "src" ? "dest" : key))},mode=max`;
+}
+
+/** `type` first, as everyone writes it; keys without a new name are left out. */
+export function entryText(entry: Entry, rename: (key: string) => string | undefined = (key) => key): string {
+  const rest = [...entry].flatMap(([key, value]) => (key === "type" || rename(key) === undefined ? [] : [`${rename(key)}=${String(value)}`]));
+  return [`type=${String(entry.get("type"))}`, ...rest].join(",");
+}

@@ -96,7 +96,7 @@ function invoke(call: Call, implementation: FunctionImplementation, args: readon
     const reason = implementation.shallow ? (arg.kind === "unknown" ? arg.reason : undefined) : unknownWithin(arg);
     if (reason !== undefined) return unknownValue(reason);
   }
-  spend(context.budget, 4);
+  spend(context.budget, 12);
   try {
     const result = implementation.call(args, { budget: context.budget, surroundings: context.surroundings });
     if (result.kind === "string") {
@@ -134,7 +134,7 @@ function evaluateCan(call: Call, scope: Scope, context: EvalContext): Value {
 
 function evaluateConvert(call: Call, scope: Scope, context: EvalContext): Value {
   const value = evaluate(call.args[0]!, scope, context);
-  const type = readType(call.args[1]!);
+  const type = readType(call.args[1]!, "exact");
   if ("summary" in type) return fail(context, "wrong-argument", argumentSpan(call, 1), "Invalid function argument", `Invalid value for "type" parameter: ${type.summary}; ${type.detail}.`);
   const converted = convert(value, type.type);
   return converted instanceof ConversionError ? failArgument(call, "value", 0, converted.message, context) : converted;

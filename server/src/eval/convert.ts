@@ -220,7 +220,8 @@ export function unify(types: readonly Type[], unsafe = false): Type | undefined 
   if (every("tuple")) return unifyTuples(known as Extract<Type, { kind: "tuple" }>[], types.length > known.length, unsafe);
   if (every("object", "map")) return unifyTo(known, mapOf, unsafe);
   if (every("tuple", "list")) return unifyTo(known, listOf, unsafe);
-  if (every("tuple", "list", "set")) return unifyTo(known, known.some((type) => type.kind === "list") ? listOf : setOf, unsafe);
+  if (every("set")) return unifyTo(known, setOf, unsafe);
+  if (every("tuple", "list", "set") && known.some((type) => type.kind === "list")) return unifyTo(known, listOf, unsafe);
   if (known.length === 0) return anyType;
   if (known.some((type) => type.kind === "object") && known.some((type) => type.kind === "tuple")) return undefined;
   return preferred(known, unsafe) ?? (known.length < types.length ? anyType : undefined);
@@ -234,7 +235,9 @@ function preferred(types: readonly Type[], unsafe: boolean): Type | undefined {
 function unifyTo(types: readonly Type[], wrap: (element: Type) => Type, unsafe: boolean): Type | undefined {
   const elements = types.flatMap((type) => ("element" in type ? [type.element] : type.kind === "tuple" ? type.items : type.kind === "object" ? [...type.attributes.values()] : []));
   const element = elements.length === 0 ? anyType : unify(elements, unsafe);
-  return element === undefined ? undefined : wrap(element);
+  // A list of anything is not made of elements of which some are known to differ; a map is.
+  const isMixed = wrap === listOf && element?.kind === "any" && elements.some((type) => type.kind !== "any");
+  return element === undefined || isMixed ? undefined : wrap(element);
 }
 
 function unifyObjects(types: readonly Extract<Type, { kind: "object" }>[], hasAny: boolean, unsafe: boolean): Type | undefined {

@@ -1,5 +1,6 @@
 import type { BakeEvaluation, BakeInput, EvaluatedGroup } from "./bake-evaluation.ts";
 import { resolveBlock } from "./blocks.ts";
+import { type ComposeEvaluation, evaluateCompose } from "./compose/evaluate-compose.ts";
 import type { MergedTarget } from "./merged-target.ts";
 import { mergeTargets, targetOfInstance } from "./merged-target.ts";
 import { resolveFunctions } from "./own-functions.ts";
@@ -18,14 +19,16 @@ import { resolveGlobals, resolveVariables } from "./variables.ts";
  */
 export function evaluateBake(input: BakeInput): BakeEvaluation {
   const state = createSetState(input);
+  const compose = input.compose === undefined ? undefined : evaluateCompose(input.compose, input.environment, input.homeFolder);
+  state.faults.push(...compose?.faults ?? []);
   for (const fault of syntaxFaults(input.files)) state.faults.push(fault);
   resolveVariables(state);
   validateVariables(state);
   resolveFunctions(state);
   for (const block of state.blockOrder) resolveWhole(state, block);
   resolveGlobals(state);
-  const targets = collectTargets(state);
-  const groups = collectGroups(state);
+  const targets = collectTargets(state, compose);
+  const groups = collectGroups(state, compose);
   const shared = { state, targets, groups };
   return {
     targets, groups, variables: state.evaluated, faults: state.faults, stopped: state.stopped,
@@ -46,8 +49,8 @@ function resolveWhole(state: SetState, block: BlockState): void {
   addFault(state, block.uri, { code: fault.code, span: typeSpan, summary: "Invalid block", detail: fault.detail });
 }
 
-function collectTargets(state: SetState): Map<string, MergedTarget> {
-  const targets = new Map<string, MergedTarget>();
+function collectTargets(state: SetState, compose: ComposeEvaluation | undefined): Map<string, MergedTarget> {
+  const targets = new Map<string, MergedTarget>(compose?.targets);
   for (const block of state.blockOrder) {
     if (block.type !== "target") continue;
     for (const instance of block.instances ?? []) {
@@ -60,8 +63,9 @@ function collectTargets(state: SetState): Map<string, MergedTarget> {
 }
 
 /** Later groups of a name replace earlier ones; a matrix makes a group of its block's name unless there is one. */
-function collectGroups(state: SetState): Map<string, EvaluatedGroup> {
+function collectGroups(state: SetState, compose: ComposeEvaluation | undefined): Map<string, EvaluatedGroup> {
   const groups = new Map<string, EvaluatedGroup>();
+  if (compose?.group !== undefined) groups.set(compose.group.name, compose.group);
   for (const block of state.blockOrder) if (block.type === "group") for (const instance of block.instances ?? []) groups.set(instance.name, readGroup(block, instance.values));
   const expanded = new Map<string, { block: BlockState; names: string[] }>();
   for (const block of state.blockOrder) {

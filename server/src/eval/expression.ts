@@ -173,10 +173,14 @@ function evaluateFor(expression: For, scope: Scope, context: EvalContext): Value
       if (reason !== undefined) unknown ??= reason;
     }
   }
-  if (unknown !== undefined) return unknownValue(unknown);
+  if (unknown !== undefined && unknown !== repeatedKey) return unknownValue(unknown);
   if (expression.form === "tuple") return tupleValue(items);
-  return objectValue([...entries].map(([key, values]) => [key, expression.group ? tupleValue(values) : values[0]!]));
+  const object = objectValue([...entries].map(([key, values]) => [key, expression.group ? tupleValue(values) : values[0]!]));
+  return unknown === undefined ? object : unknownValue(unknown, typeOf(object));
 }
+
+/** Why a value is not known although its type is. */
+const repeatedKey = "a key that occurs twice";
 
 function isIncluded(expression: For, scope: Scope, context: EvalContext): boolean | "unknown" {
   const { condition } = expression;
@@ -211,7 +215,7 @@ function collectEntry(expression: For, keyExpression: Expression, entries: Map<s
   if (sofar !== undefined && !expression.group) {
     fail(context, "duplicate-key", keyExpression.span, "Duplicate object key",
       `Two different items produced the key ${JSON.stringify(key.text)} in this 'for' expression. If duplicates are expected, use the ellipsis (...) after the value expression to enable grouping by key.`);
-    return "a key that occurs twice";
+    return repeatedKey;
   }
   const placed = originated(value, expression.value.span, keyExpression.span, context);
   if (sofar === undefined) entries.set(key.text, [placed]);

@@ -49,7 +49,7 @@ interface Place {
 /** Undefined for null, which means "not set". */
 function readAttribute(info: BakeAttributeInfo, value: Value, place: Place): MergedAttribute | undefined {
   if (value.kind === "null") return undefined;
-  if (info.type === "string" || info.type === "bool") return { scalar: { value: scalarOf(value), ...place }, uncertain: value.kind === "unknown" };
+  if (info.type === "string" || info.type === "bool") return { scalar: { value: scalarOf(value), ...place, ...piecesOf(value) }, uncertain: value.kind === "unknown" };
   if (info.type === "list(string)") {
     const list = value.kind === "unknown" ? [{ value, ...place }] : "items" in value ? value.items.map((item) => ({ value: textOf(item), ...placeOf(item, place) })) : [];
     return { list, uncertain: list.some((item) => !isKnown(item.value)) };
@@ -68,6 +68,10 @@ function readMap(value: Value, place: Place): MergedAttribute {
 
 function placeOf(value: Value, place: Place): Place & { readonly keySpan?: Span } {
   return value.origin === undefined ? place : { ...value.origin, ownerTarget: place.ownerTarget };
+}
+
+function piecesOf(value: Value): Pick<Sourced<string>, "pieces"> {
+  return value.kind === "string" && value.pieces !== undefined ? { pieces: value.pieces } : {};
 }
 
 function scalarOf(value: Value): string | boolean | UnknownValue {
@@ -148,7 +152,8 @@ export function distinctTexts(items: readonly Sourced<string>[]): Sourced<string
  * Removes repeated entries as buildx does: going from the end, an entry that has an equal one behind it
  * makes the last entry take that one's place.
  */
-export function removeRepeatedEntries(entries: readonly Sourced<Entry>[]): Sourced<Entry>[] {
+export function removeRepeatedEntries(entries: readonly Sourced<Entry>[]): readonly Sourced<Entry>[] {
+  if (entries.length < 2) return entries;
   const result = [...entries];
   const keyOf = (entry: Sourced<Entry>): string => (isKnown(entry.value) ? JSON.stringify([...entry.value].sort(([a], [b]) => (a < b ? -1 : 1))) : "");
   for (let index = result.length - 1; index >= 0; index--) {

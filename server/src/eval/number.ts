@@ -187,6 +187,15 @@ export function withPrecision(value: BigFloat, precision: number): BigFloat {
 export function toFloat64(value: BigFloat): number {
   if (value.infinite) return value.negative ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
   if (value.mantissa === 0n) return value.negative ? -0 : 0;
+  const width = value.mantissa.toString(16).length * 4;
+  // Sixty bits and more, the last of which tells whether something was cut off, are rounded as all of them would be.
+  const excess = width - 68;
+  const scale = value.exponent + Math.max(0, excess);
+  if (scale > -1000 && scale + 68 < 1000) {
+    const cut = excess > 0 && BigInt.asUintN(excess, value.mantissa) !== 0n;
+    const kept = excess > 0 ? (value.mantissa >> BigInt(excess)) | (cut ? 1n : 0n) : value.mantissa;
+    return Number(value.negative ? -kept : kept) * 2 ** scale;
+  }
   const text = exactDigits(value.mantissa, value.exponent);
   return Number(`${value.negative ? "-" : ""}${text.digits}e${text.point - text.digits.length}`);
 }

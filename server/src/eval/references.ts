@@ -1,3 +1,4 @@
+import { AttachedMap } from "../base/attached-map.ts";
 import type { Expression, TemplatePart } from "../syntax/hcl/tree.ts";
 import type { Span } from "../base/span.ts";
 
@@ -20,7 +21,7 @@ export interface References {
   readonly calls: readonly CallReference[];
 }
 
-const known = new WeakMap<Expression, References>();
+const known = new AttachedMap<Expression, References>();
 
 /** All names and functions that an expression mentions, in its order, without the names that a `for` in it declares. */
 export function referencesOf(expression: Expression): References {

@@ -1,5 +1,5 @@
 import type { Span } from "../base/span.ts";
-import type { UnknownValue } from "./value.ts";
+import type { TextPiece, UnknownValue } from "./value.ts";
 
 /** A value and the place where the user would change it. */
 export interface Sourced<T> {
@@ -11,6 +11,8 @@ export interface Sourced<T> {
   readonly ownerTarget: string;
   /** Of an entry of a map, where its key is written. */
   readonly keySpan?: Span;
+  /** Of a text of several lines, what it is put together from, in order. */
+  readonly pieces?: readonly TextPiece[];
 }
 
 /** A composite entry such as those of `cache-to`; keys in order of name. */

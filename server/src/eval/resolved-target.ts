@@ -5,8 +5,16 @@ import type { Entry, ResolvedTarget, Sourced } from "./resolved-bake.ts";
 import { isKnown } from "./resolved-bake.ts";
 
 export function camelCase(name: string): string {
-  return name.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
+  let known = camelCased.get(name);
+  if (known === undefined) {
+    known = name.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
+    camelCased.set(name, known);
+  }
+  return known;
 }
+
+/** Names of attributes, which are few. */
+const camelCased = new Map<string, string>();
 
 /** The merged attributes in the form that rules and `--print` read, with buildx's defaults. */
 export function toResolvedTarget(own: MergedTarget, merged: MergedTarget, environment: Environment): ResolvedTarget {

@@ -22,3 +22,23 @@ export function checkUlimit(ulimit: string): string | undefined {
   if (hard !== undefined && hard !== -1 && (soft === -1 || soft! > hard)) return `ulimit soft limit must be less than or equal to hard limit: ${soft} > ${hard}`;
   return undefined;
 }
+
+const units = ["B", "KiB", "MiB", "GiB", "TiB", "PiB"] as const;
+
+/** A size such as `1.5g` in bytes; what has no such form must be refused by `checkByteSize` before. */
+export function readByteSize(size: string): number {
+  const match = /^([+-]?[0-9.]+)\s?([a-zA-Z]?)/.exec(size);
+  const power = Math.max(0, "bkmgtp".indexOf((match?.[2] ?? "").toLowerCase()));
+  return Math.trunc(Number(match?.[1] ?? 0) * 1024 ** power);
+}
+
+/** Bytes in the largest unit that leaves at least 1, with four digits. */
+export function formatByteSize(bytes: number): string {
+  let value = bytes;
+  let unit = 0;
+  while (value >= 1024 && unit < units.length - 1) {
+    value /= 1024;
+    unit++;
+  }
+  return `${Number(value.toPrecision(4))}${units[unit]}`;
+}

@@ -42,6 +42,14 @@ function checkSecrets({ state: { input } }: Resolution, target: ResolvedTarget, 
 }
 
 function checkSsh({ state: { input } }: Resolution, target: ResolvedTarget, report: Report): void {
+  for (const entry of target.ssh) {
+    const paths = isKnown(entry.value) ? entry.value.get("paths") ?? [] : [];
+    for (const path of paths) {
+      if (path === "" || input.fileExists?.(path) !== false) continue;
+      const id = text(entry.value as Entry, "id");
+      report("missing-file", `failed to convert agent config {${id} [${typeof paths === "string" ? paths : paths.join(" ")}] false}: failed to convert agent config for ID: ${JSON.stringify(id)}: stat ${path}: no such file or directory`, entry);
+    }
+  }
   if (input.environment.get("SSH_AUTH_SOCK") !== undefined) return;
   const needsAgent = target.ssh.find((entry) => isKnown(entry.value) && !entry.value.has("paths"));
   const remote = target.ssh.length === 0 && isKnown(target.context.value) && isGitOverSsh(target.context.value) ? target.context : undefined;

@@ -13,10 +13,13 @@ export interface TypeFault {
 const words: Readonly<Record<string, Type>> = { string: stringType, number: numberType, bool: boolType, any: anyType };
 const summary = "Invalid type specification";
 
+/** What a type is for: in a variable's constraint `optional` counts, in a type to convert to it is read and has no effect. */
+export type TypeUse = "constraint" | "exact";
+
 /** Reads a type such as `list(string)` from an expression. */
-export function readType(expression: Expression): { readonly type: Type } | TypeFault {
+export function readType(expression: Expression, use: TypeUse = "constraint"): { readonly type: Type } | TypeFault {
   if (expression.kind === "variable") return readWord(expression.name, expression.span);
-  if (expression.kind === "call") return readConstructor(expression);
+  if (expression.kind === "call") return readConstructor(expression, use);
   return { span: expression.span, summary, detail: "A type specification is either a primitive type keyword (bool, number, string) or a complex type constructor call, like list(string)." };
 }
 
@@ -33,7 +36,7 @@ function readWord(word: string, span: Span): { readonly type: Type } | TypeFault
   return { span, summary, detail: needs[word] ?? `The keyword "${word}" is not a valid type specification.` };
 }
 
-function readConstructor(call: Call): { readonly type: Type } | TypeFault {
+function readConstructor(call: Call, use: TypeUse): { readonly type: Type } | TypeFault {
   const argument = call.args[0];
   if (!["list", "set", "map", "tuple", "object"].includes(call.name)) {
     return { span: call.nameSpan, summary, detail: call.name === "optional" ? "Keyword \"optional\" is valid only as a modifier for object type attributes." : `Keyword "${call.name}" is not a valid type constructor.` };
@@ -42,25 +45,25 @@ function readConstructor(call: Call): { readonly type: Type } | TypeFault {
     return argument === undefined ? readWord(call.name, call.span) as TypeFault
       : { span: call.args[1]!.span, summary, detail: `The ${call.name} type constructor requires exactly one argument.` };
   }
-  if (call.name === "tuple") return readTuple(argument);
-  if (call.name === "object") return readObject(argument);
-  const element = readType(argument);
+  if (call.name === "tuple") return readTuple(argument, use);
+  if (call.name === "object") return readObject(argument, use);
+  const element = readType(argument, use);
   if ("summary" in element) return element;
   return { type: call.name === "list" ? listOf(element.type) : call.name === "set" ? setOf(element.type) : mapOf(element.type) };
 }
 
-function readTuple(argument: Expression): { readonly type: Type } | TypeFault {
+function readTuple(argument: Expression, use: TypeUse): { readonly type: Type } | TypeFault {
   if (argument.kind !== "tuple") return { span: argument.span, summary, detail: "Tuple type constructor requires a list of element types." };
   const items: Type[] = [];
   for (const item of argument.items) {
-    const type = readType(item);
+    const type = readType(item, use);
     if ("summary" in type) return type;
     items.push(type.type);
   }
   return { type: { kind: "tuple", items } };
 }
 
-function readObject(argument: Expression): { readonly type: Type } | TypeFault {
+function readObject(argument: Expression, use: TypeUse): { readonly type: Type } | TypeFault {
   if (argument.kind !== "object") return { span: argument.span, summary, detail: "Object type constructor requires a map whose keys are attribute names and whose values are the corresponding attribute types." };
   const attributes = new Map<string, Type>();
   const optional = new Set<string>();
@@ -70,10 +73,10 @@ function readObject(argument: Expression): { readonly type: Type } | TypeFault {
     const isOptional = item.value.kind === "call" && item.value.name === "optional";
     const inner = isOptional ? (item.value as Call).args : [item.value];
     if (inner.length !== 1) return { span: item.value.span, summary, detail: "Optional attribute modifier expects only one argument: the attribute type." };
-    const type = readType(inner[0]!);
+    const type = readType(inner[0]!, use);
     if ("summary" in type) return type;
     attributes.set(name, type.type);
-    if (isOptional) optional.add(name);
+    if (isOptional && use === "constraint") optional.add(name);
   }
   return { type: optional.size > 0 ? { kind: "object", attributes, optional } : { kind: "object", attributes } };
 }

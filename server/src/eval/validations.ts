@@ -3,15 +3,15 @@ import { ConversionError, convert } from "./convert.ts";
 import { loadDependencies } from "./dependencies.ts";
 import { addFault, evaluateIn } from "./set-state.ts";
 import type { SetState } from "./set-state.ts";
-import { blockStart } from "./variables.ts";
+import { blockPlace } from "./variables.ts";
 import { boolType, stringType } from "./value.ts";
 
 const nothingHidden: ReadonlySet<string> = new Set();
 
 /** Checks the `validation` blocks of all variables. */
 export function validateVariables(state: SetState): void {
-  for (const { uri, item } of state.variables.values()) {
-    for (const validation of item.validations) validate(state, uri, validation, blockStart(item).start);
+  for (const placed of state.variables.values()) {
+    for (const validation of placed.item.validations) validate(state, placed.uri, validation, blockPlace(state, placed).start);
   }
 }
 

@@ -28,7 +28,17 @@ interface HasOrigin {
   readonly origin?: Origin | undefined;
 }
 
-export type StringValue = HasOrigin & { readonly kind: "string"; readonly text: string };
+/** A part of a text and where it is written. */
+export interface TextPiece {
+  readonly text: string;
+  readonly uri: string;
+  readonly span: Span;
+  /** How the source writes the text; undefined where the source is an expression that computes it. */
+  readonly form: "quoted" | "heredoc" | "json" | "yaml" | undefined;
+}
+
+/** `pieces` tell how a template put a text of several lines together: it may be a document with places of its own. */
+export type StringValue = HasOrigin & { readonly kind: "string"; readonly text: string; readonly pieces?: readonly TextPiece[] };
 export type NumberValue = HasOrigin & { readonly kind: "number"; readonly number: BigFloat };
 export type BoolValue = HasOrigin & { readonly kind: "bool"; readonly truth: boolean };
 export type NullValue = HasOrigin & { readonly kind: "null"; readonly type: Type };

@@ -74,7 +74,7 @@ function resolveVariable(state: SetState, name: string, placed: Placed<VariableB
   const chosen = readOverride(state, name, type, fallback);
   if (chosen === undefined) return setValue(state, name, fallback, { kind: global === undefined ? "default" : "global" } as ValueOrigin, placed, type, item);
   if ("message" in chosen) {
-    addFault(state, uri, { code: "invalid-variable", span: blockStart(item), summary: "Invalid value", detail: chosen.message, name });
+    addFault(state, uri, { code: "invalid-variable", span: blockPlace(state, placed), summary: "Invalid value", detail: chosen.message, name });
     return setValue(state, name, unknownValue(chosen.message), chosen.origin, placed, type, item);
   }
   setValue(state, name, chosen.value, chosen.origin, placed, type, item);
@@ -98,7 +98,8 @@ function readVariableType(state: SetState, { uri, item }: Placed<VariableBlock>)
   return false;
 }
 
-function defaultValue(state: SetState, name: string, { uri, item }: Placed<VariableBlock>, global: Placed<BakeAttribute> | undefined, type: Type | undefined): Value {
+function defaultValue(state: SetState, name: string, placed: Placed<VariableBlock>, global: Placed<BakeAttribute> | undefined, type: Type | undefined): Value {
+  const { uri, item } = placed;
   const attribute = global?.item ?? item.attributes.get("default");
   if (attribute === undefined) return type === undefined ? stringValue("") : nullOf(type);
   const value = evaluateExpression(state, global?.uri ?? uri, attribute);
@@ -107,17 +108,18 @@ function defaultValue(state: SetState, name: string, { uri, item }: Placed<Varia
   const converted = convert(value, type);
   if (!(converted instanceof ConversionError)) return converted;
   addFault(state, uri, {
-    code: "invalid-variable", span: blockStart(item), summary: "Invalid value",
+    code: "invalid-variable", span: blockPlace(state, placed), summary: "Invalid value",
     detail: `invalid type ${typeName(type)} for variable ${name} default value: ${converted.message}`, name,
     better: { span: attribute.valueSpan, message: `The default of "${name}" is not ${typeName(type)}: ${converted.message}.` },
   });
   return unknownValue(`the default of ${name} is not ${typeName(type)}`);
 }
 
-/** Where buildx points for a fault of a whole block: its opening brace, or the first attribute when all is on one line; in JSON the closing brace. */
-export function blockStart(item: VariableBlock): Span {
-  const { block } = item;
+/** Where buildx points for a fault of a whole block: its opening brace, in JSON the closing one. */
+export function blockPlace(state: SetState, { uri, item: { block } }: Placed<VariableBlock>): Span {
   if (block.openBrace === undefined) return block.typeSpan;
+  const isJson = state.files.find((file) => file.uri === uri)?.tree.language === "json";
+  if (isJson && block.closeBrace !== undefined) return block.closeBrace;
   const at = block.openBrace.start;
   return { start: at, end: at };
 }

@@ -3,7 +3,6 @@ import { exposedPorts, healthcheckOf } from "../model/dockerfile/dockerfile.ts";
 import type { BakePlanParams, BakePlanResult, BakeProblem, PlannedTarget } from "../protocol/bake.ts";
 import { entitlementsOf } from "../workspace/entitlements.ts";
 import type { TargetLink } from "../workspace/links.ts";
-import { linkTargets } from "../workspace/links.ts";
 import type { Workspace } from "../workspace/workspace.ts";
 import { type ClientUri, describeSet, entryText, knownTexts, locationOf, problemsOf } from "./bake-sets.ts";
 
@@ -13,7 +12,7 @@ export function bakePlan(workspace: Workspace, { set: id, targets }: BakePlanPar
   if (!model) return undefined;
   const { set } = model;
   const resolved = set.evaluation.resolve(targets.length === 0 ? ["default"] : targets);
-  const links = linkTargets(resolved, set.workingFolderUri, workspace.store);
+  const links = workspace.linksOf(set, resolved);
   const requested = new Set(resolved.groups.get("default")?.targets ?? targets);
   const members = new Set([...requested].flatMap((name) => [name, ...membersOf(name, resolved.groups)]));
   const locate = (uri: string | undefined, span: { start: number; end: number } | undefined) => locationOf(workspace, uri, span, clientUri);

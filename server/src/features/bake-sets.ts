@@ -2,6 +2,7 @@ import type { Span } from "../base/span.ts";
 import { type Entry, isKnown, type Sourced } from "../eval/resolved-bake.ts";
 import type { BakeProblem, BakeSetItem, BakeSetsResult, BakeTargetItem } from "../protocol/bake.ts";
 import type { ProtocolLocation } from "../protocol/position.ts";
+import { hasComposeFaults, messageOfFault } from "../workspace/bake-faults.ts";
 import type { TargetLink } from "../workspace/links.ts";
 import type { SetModel, Workspace } from "../workspace/workspace.ts";
 
@@ -21,6 +22,7 @@ export function describeSet(model: SetModel, workspace: Workspace, clientUri: Cl
     folderUri: set.workingFolderUri,
     files: set.files.map((file) => clientUri(file.uri)),
     isDefaultLookup: set.isDefaultLookup && set.workingFolderUri === set.folderUri,
+    ...(set.envFileValues.size === 0 ? {} : { envFileValues: Object.fromEntries(set.envFileValues) }),
     groups: [...set.evaluation.groups.values()].map((group) => ({
       name: group.name,
       description: group.description,
@@ -34,7 +36,7 @@ export function describeSet(model: SetModel, workspace: Workspace, clientUri: Cl
 
 /** Members of groups, parents and linked contexts that do not exist; they concern only who asks for them. */
 function namesNotFound({ set }: SetModel, locate: (uri: string | undefined, span: Span | undefined) => ProtocolLocation | undefined): BakeProblem[] {
-  const errors = set.resolved.errors.filter((error) => error.code === "unknown-target" && !set.hasCompose);
+  const errors = set.resolved.errors.filter((error) => error.code === "unknown-target" && !hasComposeFaults(set));
   return errors.map((error) => ({ message: error.message, location: locate(error.uri, error.span) }));
 }
 
@@ -42,7 +44,7 @@ function namesNotFound({ set }: SetModel, locate: (uri: string | undefined, span
 export function problemsOf({ set }: SetModel, locate: (uri: string | undefined, span: Span | undefined) => ProtocolLocation | undefined): BakeProblem[] {
   const syntax = set.files.flatMap((file) => (file.bakeFile?.tree.faults ?? []).map((fault) => ({ message: fault.message, location: locate(file.uri, fault.span) })));
   const faults = set.evaluation.faults.map((fault) => ({
-    message: fault.better?.message ?? `${fault.summary}: ${fault.detail}`,
+    message: messageOfFault(fault),
     location: locate(fault.uri, fault.better?.span ?? fault.span),
   }));
   return [...syntax, ...faults];

@@ -4,15 +4,21 @@ import type { BakeFile } from "../model/bake/bake-file.ts";
 import type { Dockerfile } from "../model/dockerfile/dockerfile.ts";
 import type { Snapshot } from "../workspace/snapshot.ts";
 import type { Workspace } from "../workspace/workspace.ts";
+import { composePlacesAt } from "./compose-places.ts";
+import { inlineAt, inlinesOf, writtenPlace } from "./inline.ts";
 import { stageAt } from "./hover-dockerfile.ts";
 
 type Place = { readonly snapshot: Snapshot; readonly span: Span };
 
 /** Where the name at `offset` is defined: a stage, a target or group, a variable, or the Dockerfile and stage that a target builds. */
 export function definition(snapshot: Snapshot, offset: number, workspace: Workspace, clientUri: (uri: string) => string): lsp.Location[] {
-  const places = snapshot.dockerfile
-    ? inDockerfile(snapshot, snapshot.dockerfile, offset)
-    : snapshot.bakeFile ? inBakeFile(snapshot, snapshot.bakeFile, offset, workspace) : [];
+  const inside = inlineAt(snapshot, offset, workspace);
+  const here = inside?.inline.snapshot ?? snapshot;
+  const found = here.dockerfile
+    ? inDockerfile(here, here.dockerfile, inside?.offset ?? offset)
+    : snapshot.bakeFile ? inBakeFile(snapshot, snapshot.bakeFile, offset, workspace) : inComposeFile(snapshot, offset, workspace);
+  const inlines = inlinesOf(snapshot, workspace);
+  const places = found.flatMap((place) => writtenPlace(place, inlines, workspace) ?? []);
   return places.map((place) => ({ uri: clientUri(place.snapshot.uri), range: place.snapshot.lines.rangeOf(place.span) }));
 }
 
@@ -51,6 +57,16 @@ function inBakeFile(snapshot: Snapshot, file: BakeFile, offset: number, workspac
       return blocks.filter((block) => block.name === name).map((block) => ({ snapshot: candidate, span: block.nameSpan }));
     }),
   );
+}
+
+/** The service's name leads to its Dockerfile. */
+function inComposeFile(snapshot: Snapshot, offset: number, workspace: Workspace): Place[] {
+  return composePlacesAt(snapshot, offset, workspace).flatMap((place) => {
+    const { dockerfile, stage } = place.link;
+    if (place.part === "arg") return argPlaces(dockerfile, place.name);
+    const span = place.part === "stage" ? (stage?.name ?? stage?.from)?.span : { start: 0, end: 0 };
+    return dockerfile && span ? [{ snapshot: dockerfile, span }] : [];
+  });
 }
 
 function argPlaces(dockerfile: Snapshot | undefined, name: string): Place[] {

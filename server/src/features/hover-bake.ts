@@ -1,10 +1,12 @@
 import { type Span, touches } from "../base/span.ts";
 import { bakeBlock } from "../data/bake-attributes.ts";
 import { type Entry, isKnown, type ResolvedTarget, type Sourced, type SourcedMap } from "../eval/resolved-bake.ts";
+import type { ValueOrigin } from "../eval/bake-evaluation.ts";
 import { formatValue } from "../eval/format-value.ts";
 import type { BakeBlock, BakeFile } from "../model/bake/bake-file.ts";
 import type { Snapshot } from "../workspace/snapshot.ts";
 import type { SetModel, Workspace } from "../workspace/workspace.ts";
+import { composePlacesAt } from "./compose-places.ts";
 import type { HoverPart } from "./hover.ts";
 
 /** Attributes with their documentation and what they resolve to; names of targets; variables with value and origin. */
@@ -30,6 +32,13 @@ export function hoverBake(snapshot: Snapshot, file: BakeFile, offset: number, wo
   return hoverReference(snapshot, offset, models);
 }
 
+/** What the build of a service comes to, on the service's name in its Compose file. */
+export function hoverCompose(snapshot: Snapshot, offset: number, workspace: Workspace): HoverPart[] {
+  const place = composePlacesAt(snapshot, offset, workspace).find(({ part }) => part === "service");
+  const markdown = place && describeTarget(place.link.target.name, workspace.modelsOfFile(snapshot.uri));
+  return place && markdown !== undefined ? [{ markdown, span: place.link.target.nameSpan }] : [];
+}
+
 function hoverReference(snapshot: Snapshot, offset: number, models: readonly SetModel[]): HoverPart[] {
   const word = wordAt(snapshot.text, offset);
   if (!word) return [];
@@ -42,10 +51,23 @@ function describeVariable(name: string, models: readonly SetModel[]): string | u
   for (const { set } of models) {
     const variable = set.evaluation.variables.get(name);
     if (!variable) continue;
-    const origin = variable.origin.kind === "environment" ? `from the environment (${variable.origin.source})` : variable.origin.kind === "default" ? "its default" : variable.origin.kind;
-    return `Variable **${name}** = \`${formatValue(variable.value)}\` — ${origin}${variable.description ? `\n\n${variable.description}` : ""}`;
+    return `Variable **${name}** = \`${formatValue(variable.value)}\` — ${describeOrigin(variable.origin)}${variable.description ? `\n\n${variable.description}` : ""}`;
   }
   return undefined;
+}
+
+const sources = {
+  process: "from the environment", setting: "from the setting `bakewell.bake.variables`", "env-file": "from the files of `bakewell.bake.envFile`", "command-line": "from the command line",
+} as const;
+
+function describeOrigin(origin: ValueOrigin): string {
+  switch (origin.kind) {
+    case "environment": return sources[origin.source];
+    case "default": return "its default";
+    case "global": return "a constant of the bake files";
+    case "builtin": return "built in";
+    case "override": return "from `--var`";
+  }
 }
 
 function describeTarget(name: string, models: readonly SetModel[]): string | undefined {

@@ -6,14 +6,16 @@ import { type IgnoreComment, readIgnoreComment } from "../lint/ignore-comments.t
 import { insertLinesAbove } from "../rules/fix.ts";
 import type { Body } from "../syntax/hcl/tree.ts";
 import type { Snapshot } from "../workspace/snapshot.ts";
+import type { Workspace } from "../workspace/workspace.ts";
 import { diagnosticOf } from "./diagnostics.ts";
+import { inlineAt } from "./inline.ts";
 
 /**
- * "Ignore on this line" and "Ignore in this file": each adds to a comment that is there, or writes a new one. JSON has no
- * comments, so there is nothing to offer.
+ * "Ignore on this line" and "Ignore in this file": each adds to a comment that is there, or writes a new one. In JSON
+ * and YAML only a Dockerfile that they hold can have one.
  */
-export function ignoreActions(snapshot: Snapshot, finding: Finding, clientUri: string): lsp.CodeAction[] {
-  if (snapshot.role === "bake-json" || snapshot.role === undefined) return [];
+export function ignoreActions(snapshot: Snapshot, finding: Finding, clientUri: string, workspace: Workspace): lsp.CodeAction[] {
+  if (snapshot.role === undefined) return [];
   const name = finding.rule.name;
   const diagnostics = [diagnosticOf(finding, snapshot.lines)];
   const action = (title: string, edit: Edit): lsp.CodeAction => ({
@@ -22,8 +24,10 @@ export function ignoreActions(snapshot: Snapshot, finding: Finding, clientUri: s
     diagnostics,
     edit: { changes: { [clientUri]: [{ range: snapshot.lines.rangeOf(edit.span), newText: edit.newText }] } },
   });
+  const inside = ignoreInside(snapshot, finding, workspace);
+  if (snapshot.role === "bake-json" || snapshot.role === "compose") return inside ? [action(`Ignore ${name} on this line`, inside)] : [];
   return [
-    action(`Ignore ${name} on this line`, ignoreOnLine(snapshot, finding)),
+    action(`Ignore ${name} on this line`, inside ?? ignoreOnLine(snapshot, finding)),
     action(`Ignore ${name} in this file`, ignoreInFile(snapshot, finding)),
   ];
 }
@@ -35,6 +39,15 @@ function ignoreOnLine(snapshot: Snapshot, finding: Finding): Edit {
   if (above?.covers) return appendName(above, finding.rule.name);
   const indentation = /^[ \t]*/.exec(lines.lineText(line))![0];
   return insertLinesAbove(snapshot.text, lines.lineStart(line), [`${indentation}# bakewell ignore=${finding.rule.name}`]);
+}
+
+/** The comment in an inline Dockerfile; undefined elsewhere, and where the line is computed. */
+function ignoreInside(snapshot: Snapshot, finding: Finding, workspace: Workspace): Edit | undefined {
+  const inside = inlineAt(snapshot, finding.span.start, workspace);
+  if (!inside) return undefined;
+  const { inline, offset } = inside;
+  const edit = inline.text.editOf(ignoreOnLine(inline.snapshot, { ...finding, span: { start: offset, end: offset } }));
+  return edit?.uri === snapshot.uri ? edit : undefined;
 }
 
 function ignoreInFile(snapshot: Snapshot, finding: Finding): Edit {

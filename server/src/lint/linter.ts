@@ -93,7 +93,7 @@ export class Linter {
     const { shellcheck } = this.settings;
     if (!shellcheck) return false;
     const files = snapshots.filter((snapshot) => this.isLinted(snapshot) && this.configured.configurationOf(snapshot.uri).severityOf(anyShellRule) !== "off");
-    const inlines = files.flatMap((snapshot) => (snapshot.bakeFile ? this.workspace.modelsOfFile(snapshot.uri) : [])).flatMap((model) => [...inlineDockerfilesOf(model.links).values()]);
+    const inlines = files.flatMap((snapshot) => (snapshot.dockerfile ? [] : this.workspace.modelsOfFile(snapshot.uri))).flatMap((model) => [...inlineDockerfilesOf(model.links).values()]);
     const hasNews = await shellcheck.check([...files, ...inlines.map((inline) => inline.snapshot)].flatMap(({ dockerfile }) => dockerfile ?? []), signal);
     if (hasNews) this.shellRevision++;
     return hasNews;

@@ -1,9 +1,10 @@
-import { type ChildProcess, spawn } from "node:child_process";
-import { access, constants, stat } from "node:fs/promises";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { delimiter, isAbsolute, join } from "node:path";
-import { env, platform } from "node:process";
+import { join } from "node:path";
+import process from "node:process";
 import type { ShellcheckDialect, ShellcheckRunner } from "../base/shellcheck-runner.ts";
+import { findProgram } from "./find-program.ts";
+import { runProgram } from "./run-program.ts";
 
 const timeoutMilliseconds = 10_000;
 const maximumOutput = 4 * 1024 * 1024;
@@ -14,66 +15,47 @@ export function shellcheckProgram(nameOrPath: string): ShellcheckRunner {
   const find = (): Promise<string | undefined> => (found ??= findProgram(nameOrPath));
   return {
     isAvailable: async () => (await find()) !== undefined,
-    run: async (script, dialect, signal) => {
+    run: async (scripts, dialect, signal) => {
       const program = await find();
-      return program === undefined || signal.aborted ? undefined : run(program, script, dialect, signal);
+      if (program === undefined || signal.aborted) return undefined;
+      return scripts.length === 1 ? run({ program, dialect, files: ["-"], input: scripts[0]!, folder: tmpdir() }, signal) : runOnFiles(program, scripts, dialect, signal);
     },
   };
 }
 
-/**
- * The program's absolute path. It is looked up here and not by the system, which on Windows would try the working folder first;
- * folders of PATH that are not absolute are left out for the same reason.
- */
-async function findProgram(nameOrPath: string): Promise<string | undefined> {
-  const folders = (env["PATH"] ?? "").split(delimiter).filter(isAbsolute);
-  const isPath = /[\\/]/.test(nameOrPath);
-  if (isPath && !isAbsolute(nameOrPath)) return undefined;
-  const names = platform === "win32" && !/\.exe$/i.test(nameOrPath) ? [`${nameOrPath}.exe`] : [nameOrPath];
-  for (const path of isPath ? names : folders.flatMap((folder) => names.map((name) => join(folder, name)))) {
-    try {
-      await access(path, constants.X_OK);
-      if ((await stat(path)).isFile()) return path;
-    } catch {
-      // Not here.
-    }
+/** ShellCheck reads one script from its standard input and several from files only: they are written to a folder that lives as long as the run. */
+async function runOnFiles(program: string, scripts: readonly string[], dialect: ShellcheckDialect, signal: AbortSignal): Promise<string | undefined> {
+  let folder: string | undefined;
+  const remove = (): void => {
+    // A program that was just ended may hold its file for a moment more on Windows.
+    if (folder !== undefined) rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+  };
+  process.once("exit", remove);
+  try {
+    folder = mkdtempSync(join(tmpdir(), "bakewell-"));
+    for (const [index, script] of scripts.entries()) writeFileSync(join(folder, String(index)), script, { mode: 0o600 });
+    return await run({ program, dialect, files: scripts.map((_, index) => String(index)), input: "", folder }, signal);
+  } catch {
+    return undefined;
+  } finally {
+    process.off("exit", remove);
+    remove();
   }
-  return undefined;
+}
+
+interface Run {
+  readonly program: string;
+  readonly dialect: ShellcheckDialect;
+  /** Relative to `folder`, which is the working folder. */
+  readonly files: readonly string[];
+  readonly input: string;
+  readonly folder: string;
 }
 
 /** Settings files of ShellCheck are not read, so that the editor and the command line find the same wherever they run. */
-function run(program: string, script: string, dialect: ShellcheckDialect, signal: AbortSignal): Promise<string | undefined> {
-  return new Promise((resolve) => {
-    let child: ChildProcess;
-    try {
-      child = spawn(program, ["--norc", "--format=json1", `--shell=${dialect}`, "--severity=style", "-"], { cwd: tmpdir(), stdio: ["pipe", "pipe", "ignore"], windowsHide: true });
-    } catch {
-      resolve(undefined);
-      return;
-    }
-    const chunks: Buffer[] = [];
-    let size = 0;
-    const end = (output: string | undefined): void => {
-      clearTimeout(timer);
-      signal.removeEventListener("abort", stop);
-      resolve(output);
-    };
-    const stop = (): void => {
-      child.kill("SIGKILL");
-      end(undefined);
-    };
-    const timer = setTimeout(stop, timeoutMilliseconds);
-    signal.addEventListener("abort", stop);
-    child.stdout!.on("data", (chunk: Buffer) => {
-      size += chunk.length;
-      if (size > maximumOutput) stop();
-      else chunks.push(chunk);
-    });
-    child.on("error", () => end(undefined));
-    // Its exit status is 1 when there are findings.
-    child.on("close", (code) => end(code === 0 || code === 1 ? Buffer.concat(chunks).toString("utf8") : undefined));
-    // It may end before it has read everything.
-    child.stdin!.on("error", () => undefined);
-    child.stdin!.end(script);
-  });
+async function run({ program, dialect, files, input, folder }: Run, signal: AbortSignal): Promise<string | undefined> {
+  const words = ["--norc", "--format=json1", `--shell=${dialect}`, "--severity=style", ...files];
+  const ended = await runProgram({ path: program, words, input, folder, timeoutMilliseconds, maximumOutput }, signal);
+  // Its exit status is 1 when there are findings.
+  return ended?.code === 0 || ended?.code === 1 ? ended.output : undefined;
 }

@@ -43,10 +43,15 @@ export function placeOfFault({ uri, span, better }: EvaluationFault): { uri: str
 }
 
 export function messageOfFault({ summary, detail, better }: EvaluationFault): string {
-  return better?.message ?? `${summary}: ${detail}`;
+  return better?.message ?? (detail === "" ? summary : `${summary}: ${detail}`);
 }
 
 /** Whether a file cannot be read in full, so that what seems to be missing may just not be readable. */
 export function hasSyntaxFaults(bake: BakeSetEvaluation): boolean {
-  return bake.files.some((file) => (file.bakeFile?.tree.faults.length ?? 0) > 0);
+  return hasComposeFaults(bake) || bake.files.some((file) => (file.bakeFile?.tree.faults.length ?? 0) > 0);
+}
+
+/** Whether services of Compose files may be missing, because something in those files is in error. */
+export function hasComposeFaults({ evaluation }: Pick<BakeSetEvaluation, "evaluation">): boolean {
+  return evaluation.faults.some((fault) => fault.code.startsWith("compose:"));
 }

@@ -17,7 +17,7 @@ export interface BakeSet {
   readonly files: readonly Snapshot[];
   /** Whether a plain `bake` in the folder loads exactly these. */
   readonly isDefaultLookup: boolean;
-  /** Whether a plain `bake` also loads Compose files, whose services become targets that are not known here. */
+  /** Whether Compose files are among the files. */
   readonly hasCompose: boolean;
   /** Whether the set is a single file that may be meant to be loaded with others: bake files lie beside it, and nothing says which. */
   readonly isPartial: boolean;
@@ -35,19 +35,21 @@ export interface BakeSetEvaluation extends BakeSet {
   readonly evaluation: BakeEvaluation;
   /** All targets resolved, abstract ones included. */
   readonly resolved: ResolvedBake;
+  /** Variables out of the env files of the settings, which builds of the set need. */
+  readonly envFileValues: ReadonlyMap<string, string>;
 }
 
 /** Sorts bake files into sets: the default lookup of each folder, every other file alone, and the sets of the settings. */
 export function findBakeSets(
   files: readonly Snapshot[],
-  composeFolders: ReadonlySet<string>,
   workspaceFolders: readonly string[],
   configured: readonly (readonly Snapshot[])[],
   declaredAnywhere: DeclaredNames,
 ): BakeSet[] {
   const sets: BakeSet[] = [];
-  const make = (members: readonly Snapshot[], folderUri: string, facts: Pick<BakeSet, "isDefaultLookup" | "hasCompose" | "isPartial">): void => {
-    sets.push({ ...placeOf(members, folderUri, workspaceFolders), files: members, ...facts, declaredAnywhere });
+  const make = (members: readonly Snapshot[], folderUri: string, facts: Pick<BakeSet, "isDefaultLookup" | "isPartial">): void => {
+    const hasCompose = members.some((file) => file.role === "compose");
+    sets.push({ ...placeOf(members, folderUri, workspaceFolders), files: members, ...facts, hasCompose, declaredAnywhere });
   };
   const byFolder = new Map<string, Map<string, Snapshot>>();
   for (const file of files) {
@@ -56,16 +58,15 @@ export function findBakeSets(
     byFolder.set(folder, names.set(nameOfUri(file.uri), file));
   }
   for (const [folderUri, names] of byFolder) {
-    const found = defaultLookup.flatMap((name) => names.get(name) ?? []).filter((file) => file.text !== "" && isBakeFile(file));
-    const hasCompose = composeFolders.has(folderUri);
-    if (found.length > 0) make(found, folderUri, { isDefaultLookup: true, hasCompose, isPartial: false });
+    const found = defaultLookup.flatMap((name) => names.get(name) ?? []).filter((file) => file.text !== "" && (isBakeFile(file) || file.role === "compose"));
+    if (found.length > 0) make(found, folderUri, { isDefaultLookup: true, isPartial: false });
     const bakeFiles = [...names.values()].filter(isBakeFile);
     for (const file of bakeFiles) {
-      if (!found.includes(file)) make([file], folderUri, { isDefaultLookup: false, hasCompose: false, isPartial: bakeFiles.length > 1 });
+      if (!found.includes(file)) make([file], folderUri, { isDefaultLookup: false, isPartial: bakeFiles.length > 1 });
     }
   }
   for (const group of configured) {
-    if (group.length > 0) make(group, parentUri(group[0]!.uri), { isDefaultLookup: false, hasCompose: false, isPartial: false });
+    if (group.length > 0) make(group, parentUri(group[0]!.uri), { isDefaultLookup: false, isPartial: false });
   }
   return sets.sort((a, b) => (a.id < b.id ? -1 : 1));
 }
@@ -76,7 +77,7 @@ function isBakeFile(file: Snapshot): boolean {
 
 function placeOf(files: readonly Snapshot[], folderUri: string, workspaceFolders: readonly string[]): Pick<BakeSet, "id" | "label" | "folderUri"> {
   const root = workspaceFolders.find((folder) => `${folderUri}/`.startsWith(`${folder.replace(/\/$/, "")}/`));
-  const main = files.find((file) => !nameOfUri(file.uri).includes(".override.")) ?? files[0]!;
+  const main = files.find((file) => isBakeFile(file) && !nameOfUri(file.uri).includes(".override.")) ?? files[0]!;
   return {
     id: files.map((file) => file.uri).join("|"),
     label: root === undefined ? nameOfUri(main.uri) : relativePath(root, main.uri),

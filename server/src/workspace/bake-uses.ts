@@ -12,14 +12,14 @@ export function usedVariables(bake: BakeSetEvaluation): Set<string> {
   for (const { bakeFile } of bake.files) {
     for (const global of bakeFile?.globals ?? []) add(global.value, global.name);
     const blocks: readonly BakeBlock[] = bakeFile ? [...bakeFile.targets, ...bakeFile.groups, ...bakeFile.variables, ...bakeFile.functions] : [];
-    for (const block of blocks) eachExpression(block.block.body, (expression) => add(expression, block.type === "variable" ? block.name : undefined));
+    for (const block of blocks) {
+      for (const expression of expressionsIn(block.block.body)) add(expression, block.type === "variable" ? block.name : undefined);
+    }
   }
   return used;
 }
 
-function eachExpression(body: Body, visit: (expression: Expression) => void): void {
-  for (const item of body.items) {
-    if (item.kind === "attribute") visit(item.value);
-    else eachExpression(item.body, visit);
-  }
+/** The values of all attributes, those of nested blocks included. */
+export function expressionsIn(body: Body): Expression[] {
+  return body.items.flatMap((item) => (item.kind === "attribute" ? [item.value] : expressionsIn(item.body)));
 }

@@ -1,4 +1,5 @@
 import type { Edit } from "../base/edit.ts";
+import { entryText } from "../eval/cache-place.ts";
 import { type Entry, isKnown, type ResolvedTarget, type Sourced } from "../eval/resolved-bake.ts";
 import type { TargetBlock } from "../model/bake/bake-file.ts";
 import type { BakeSet } from "./bake-sets.ts";
@@ -43,11 +44,11 @@ function editOwnEntry(set: BakeSet, target: ResolvedTarget, entry: Sourced<Entry
 
 function insertLists({ uri, text, block }: { uri: string; text: string; block: TargetBlock }, target: ResolvedTarget, entry: Sourced<Entry>): FileEdit | undefined {
   const open = block.block.openBrace;
-  if (!open || block.attributes.has("cache-to") || block.attributes.has("cache-from") || text.slice(open.end).search(/^[ \t]*\r?\n/) !== 0) return undefined;
+  if (!open || block.attributes.has("cache-to") || block.attributes.has("cache-from") || !/^[ \t]*\r?\n/.test(text.slice(open.end, open.end + 200))) return undefined;
   if (!target.cacheFrom.every(({ value }) => isKnown(value))) return undefined;
   const attributes = [...block.attributes.values()];
   const anchor = attributes.find((attribute) => attribute.name === "inherits") ?? attributes[0];
-  const indentation = anchor ? /[ \t]*$/.exec(text.slice(0, anchor.span.start))![0] : "  ";
+  const indentation = anchor ? /^[ \t]*/.exec(text.slice(text.lastIndexOf("\n", anchor.span.start) + 1, anchor.span.start))![0] : "  ";
   const lineBreak = text.includes("\r\n") ? "\r\n" : "\n";
   const scope = (entry.value as Entry).get("scope");
   const own = typeof scope === "string" ? `${scope}-${target.name}` : target.name;
@@ -58,10 +59,4 @@ function insertLists({ uri, text, block }: { uri: string; text: string; block: T
   ];
   const at = anchor ? anchor.span.end : open.end;
   return { uri, span: { start: at, end: at }, newText: lines.map((line) => `${lineBreak}${indentation}${line}`).join("") };
-}
-
-/** `type` first, as everyone writes it, the other keys as they come. */
-function entryText(entry: Entry): string {
-  const rest = [...entry].filter(([key]) => key !== "type");
-  return [`type=${String(entry.get("type"))}`, ...rest.map(([key, value]) => `${key}=${String(value)}`)].join(",");
 }

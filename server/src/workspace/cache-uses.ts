@@ -1,3 +1,4 @@
+import { AttachedMap } from "../base/attached-map.ts";
 import { cachePlaceOf, type CachePlace } from "../eval/cache-place.ts";
 import { type Entry, isKnown, type ResolvedTarget, type Sourced } from "../eval/resolved-bake.ts";
 import type { BakeSetEvaluation } from "./bake-sets.ts";
@@ -19,7 +20,7 @@ export interface CacheUses {
   readonly isUncertain: boolean;
 }
 
-const known = new WeakMap<BakeSetEvaluation["evaluation"], CacheUses>();
+const known = new AttachedMap<BakeSetEvaluation["evaluation"], CacheUses>();
 
 /** The cache entries of all targets, those that are inherited once for each heir. */
 export function cacheUses({ evaluation, resolved }: BakeSetEvaluation): CacheUses {
@@ -34,6 +35,11 @@ export function cacheUses({ evaluation, resolved }: BakeSetEvaluation): CacheUse
     known.set(evaluation, uses);
   }
   return uses;
+}
+
+/** The cache entries of one target. */
+export function cacheUsesOf(target: ResolvedTarget): Pick<CacheUses, "imports" | "exports"> {
+  return { imports: usesOf(target, target.cacheFrom), exports: usesOf(target, target.cacheTo) };
 }
 
 function usesOf(target: ResolvedTarget, entries: readonly Sourced<Entry>[]): CacheUse[] {

@@ -1,11 +1,16 @@
+import { memoize } from "../base/memoize.ts";
 import { referencesOf } from "../eval/references.ts";
 import type { Expression } from "../syntax/hcl/tree.ts";
 import type { BakeSetEvaluation } from "./bake-sets.ts";
 
 const changing: ReadonlySet<string> = new Set(["timestamp", "uuidv4", "bcrypt"]);
 
+/** Whether the name of such a function stands anywhere in the files. */
+const namesChanging = memoize((bake: BakeSetEvaluation) => bake.files.some(({ text }) => [...changing].some((name) => text.includes(name))));
+
 /** Functions that an expression calls, itself or through variables and own functions, and that give another value each time. */
 export function changingCalls(bake: BakeSetEvaluation, expression: Expression): string[] {
+  if (!namesChanging(bake)) return [];
   const files = bake.files.flatMap((file) => file.bakeFile ?? []);
   const seen = new Set<string>();
   const visit = (at: Expression): string[] => {

@@ -1,13 +1,11 @@
 import ignore, { type Ignore } from "ignore";
 import type { FileHost } from "../base/host.ts";
-import { defaultLookup } from "../eval/bake-set.ts";
-import { roleOfName } from "./file-kind.ts";
+import { isBakeSetName, roleOfName } from "./file-kind.ts";
 
 export interface DiscoveredFiles {
+  /** Compose files that a plain `bake` in their folder loads are among them. */
   readonly bakeFiles: readonly string[];
   readonly dockerfiles: readonly string[];
-  /** Folders with a Compose file that a plain `bake` there would load. */
-  readonly composeFolders: readonly string[];
 }
 
 /** Folders that never hold a project's own Dockerfiles and are too large to look into. */
@@ -20,7 +18,6 @@ const maximumFolders = 20_000;
 export async function discoverFiles(host: FileHost, rootUri: string): Promise<DiscoveredFiles> {
   const bakeFiles: string[] = [];
   const dockerfiles: string[] = [];
-  const composeFolders: string[] = [];
   const queue: { uri: string; path: string; rules: readonly IgnoreRules[] }[] = [{ uri: rootUri.replace(/\/$/, ""), path: "", rules: [] }];
   for (let next = 0; next < queue.length && next < maximumFolders; next++) {
     const folder = queue[next]!;
@@ -36,11 +33,10 @@ export async function discoverFiles(host: FileHost, rootUri: string): Promise<Di
       const role = roleOfName(entry.name);
       if (role === undefined || isExcluded(path, rules)) continue;
       if (role === "dockerfile") dockerfiles.push(uri);
-      else if (role !== "compose") bakeFiles.push(uri);
-      else if (defaultLookup.includes(entry.name)) composeFolders.push(folder.uri);
+      else if (isBakeSetName(entry.name)) bakeFiles.push(uri);
     }
   }
-  return { bakeFiles: bakeFiles.sort(), dockerfiles: dockerfiles.sort(), composeFolders };
+  return { bakeFiles: bakeFiles.sort(), dockerfiles: dockerfiles.sort() };
 }
 
 /** One `.gitignore` with the folder that its patterns are relative to, ending in a slash unless it is the root. */

@@ -1,3 +1,4 @@
+import { AttachedMap } from "../base/attached-map.ts";
 import { parseDockerignore, type Dockerignore } from "../model/dockerignore/dockerignore.ts";
 import type { TargetLink } from "./links.ts";
 import type { Snapshot } from "./snapshot.ts";
@@ -12,7 +13,7 @@ export function distinctBuilds(links: readonly TargetLink[]): TargetLink[] {
   return [...seen.values()];
 }
 
-const parsed = new WeakMap<Snapshot, Dockerignore>();
+const parsed = new AttachedMap<Snapshot, Dockerignore>();
 
 /** The patterns of an ignore file, read once. */
 export function ignoreRules(file: Snapshot): Dockerignore {

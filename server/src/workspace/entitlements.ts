@@ -13,7 +13,8 @@ export interface Entitlement {
 
 /**
  * What the targets need beyond the working folder, as buildx computes it before a build with a visible terminal
- * (with `--progress=rawjson` it grants everything without a word, so we must ask in its place). Each need is listed once.
+ * (with `--progress=rawjson` it grants everything without a word, so we must ask in its place). Each need is listed once, and none
+ * that another one covers.
  */
 export function entitlementsOf(targets: readonly ResolvedTarget[], workingFolderUri: string): Entitlement[] {
   const needs = new Map<string, Entitlement>();
@@ -22,7 +23,13 @@ export function entitlementsOf(targets: readonly ResolvedTarget[], workingFolder
       if (!needs.has(need.allow)) needs.set(need.allow, need);
     }
   }
-  return [...needs.values()];
+  const allowed = [...needs.keys()];
+  return [...needs.values()].filter(({ allow }) => !allowed.some((other) => isBelow(allow, other)));
+}
+
+/** Who may read a folder may read what lies in it: `fs.read=../app/Dockerfile` is below `fs.read=../app`, `fs.read=../..` not below `fs.read=..`. */
+function isBelow(allow: string, other: string): boolean {
+  return other.startsWith("fs.") && allow.startsWith(`${other}/`) && !/^\.\.(?:\/|$)/.test(allow.slice(other.length + 1));
 }
 
 function privileges(target: ResolvedTarget): Entitlement[] {

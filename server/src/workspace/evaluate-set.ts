@@ -1,8 +1,8 @@
 import type { Environment } from "../base/host.ts";
 import { isInside } from "../base/uri.ts";
-import { evaluateBake } from "../eval/evaluate-bake.ts";
 import type { BakeEvaluation } from "../eval/bake-evaluation.ts";
 import { isKnown, type ResolvedBake } from "../eval/resolved-bake.ts";
+import { bakeLanguage } from "./bake-language.ts";
 import { type BakeSet, dockerfileUriOf } from "./bake-sets.ts";
 import type { FileStore } from "./file-store.ts";
 import type { Snapshot } from "./snapshot.ts";
@@ -14,10 +14,18 @@ export interface EvaluatedFiles {
 }
 
 /** About a tenth of a second: what an editor can wait for. Behind it values are Unknown, and nothing is reported of them. */
-const stepBudget = 2_000_000;
+const stepBudget = 1_000_000;
 
-export function evaluateFiles(files: readonly Snapshot[], environment: Environment): EvaluatedFiles {
-  const evaluation = evaluateBake({ files: files.flatMap((file) => file.bakeFile ?? []), environment, budget: stepBudget });
+/** Gives a file by its path from the folder in which the set lies. */
+export type ReadBeside = (path: string) => Snapshot | undefined;
+
+/** To be called once the language of bake files is loaded, and for Compose files their reader. */
+export function evaluateFiles(files: readonly Snapshot[], environment: Environment, readBeside: ReadBeside): EvaluatedFiles {
+  const compose = files.flatMap((file) => (file.role === "compose" ? (file.yaml ?? []) : []));
+  const base = compose.length === 0 ? {} : {
+    compose: { files: compose, readYaml: (path: string) => readBeside(path)?.yaml, readText: (path: string) => readBeside(path)?.text, unset: "unknown" as const },
+  };
+  const evaluation = bakeLanguage.loaded!.evaluateBake({ files: files.flatMap((file) => file.bakeFile ?? []), ...base, environment, budget: stepBudget });
   return { evaluation, resolved: evaluation.resolveAll() };
 }
 

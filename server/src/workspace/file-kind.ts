@@ -1,4 +1,5 @@
 import { nameOfUri } from "../base/uri.ts";
+import { defaultLookup } from "../eval/bake-set.ts";
 
 /** What a file is to us. */
 export type FileRole = "dockerfile" | "bake-hcl" | "bake-json" | "compose";
@@ -22,6 +23,11 @@ export function roleOfName(name: string): FileRole | undefined {
   if (composeName.test(name)) return "compose";
   if (dockerfileName.test(name) && !notDockerfile.test(name)) return "dockerfile";
   return undefined;
+}
+
+/** Whether a file of this name takes part in bakes: a bake file, or a Compose file that a plain `bake` loads. */
+export function isBakeSetName(name: string): boolean {
+  return isBakeRole(roleOfName(name)) || defaultLookup.includes(name);
 }
 
 /** Judges by the editor's language first: a user who says that a file is a Dockerfile is right. */

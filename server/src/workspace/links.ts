@@ -2,6 +2,7 @@ import { isKnown, type ResolvedBake, type ResolvedTarget } from "../eval/resolve
 import type { Stage } from "../model/dockerfile/dockerfile.ts";
 import { contextUriOf, dockerfileUriOf } from "./bake-sets.ts";
 import { ContextFiles } from "./context-files.ts";
+import type { InlineDockerfile, InlineDockerfiles } from "./inline-dockerfiles.ts";
 import type { FileStore } from "./file-store.ts";
 import type { Snapshot } from "./snapshot.ts";
 
@@ -12,8 +13,10 @@ export interface TargetLink {
   readonly contextUri: string | undefined;
   /** Undefined for a remote, inline or unknown Dockerfile. */
   readonly dockerfileUri: string | undefined;
-  /** Undefined when the file does not exist or is not known. */
+  /** The file, or the text written inline; undefined when it does not exist or is not known. */
   readonly dockerfile: Snapshot | undefined;
+  /** What `dockerfile` is when it is written in the bake file itself. */
+  readonly inline: InlineDockerfile | undefined;
   /** Whether it is certain that there is no such Dockerfile. */
   readonly isDockerfileMissing: boolean;
   /** The name in `target`; undefined when none is set or it cannot be known. */
@@ -26,8 +29,18 @@ export interface TargetLink {
   readonly files: ContextFiles;
 }
 
-export function linkTargets(resolved: ResolvedBake, workingFolderUri: string, store: FileStore, workspaceFolders: readonly string[] = []): TargetLink[] {
-  return [...resolved.targets.values()].map((target) => linkTarget(target, workingFolderUri, store, workspaceFolders));
+/** What links are made from beside the targets. */
+export interface LinkSurroundings {
+  readonly workingFolderUri: string;
+  readonly store: FileStore;
+  readonly workspaceFolders: readonly string[];
+  readonly inlineDockerfiles: InlineDockerfiles;
+  /** The texts of the set's own files. */
+  readonly sourceText: (uri: string) => string;
+}
+
+export function linkTargets(resolved: ResolvedBake, surroundings: LinkSurroundings): TargetLink[] {
+  return [...resolved.targets.values()].map((target) => linkTarget(target, surroundings));
 }
 
 /** Whether two lists of links say the same, so that what was derived from one holds for the other. */
@@ -38,12 +51,13 @@ export function sameLinks(a: readonly TargetLink[], b: readonly TargetLink[]): b
   });
 }
 
-function linkTarget(target: ResolvedTarget, workingFolderUri: string, store: FileStore, workspaceFolders: readonly string[]): TargetLink {
+function linkTarget(target: ResolvedTarget, { workingFolderUri, store, workspaceFolders, inlineDockerfiles, sourceText }: LinkSurroundings): TargetLink {
   const context = isKnown(target.context.value) ? target.context.value : undefined;
   const path = isKnown(target.dockerfile.value) ? target.dockerfile.value : undefined;
   const isInline = target.dockerfileInline !== undefined;
+  const inline = inlineDockerfiles.of(target, sourceText);
   const dockerfileUri = isInline || context === undefined || path === undefined ? undefined : dockerfileUriOf(context, path, workingFolderUri);
-  const dockerfile = dockerfileUri === undefined ? undefined : store.get(dockerfileUri);
+  const dockerfile = dockerfileUri === undefined ? inline?.snapshot : store.get(dockerfileUri);
   const stageName = target.target !== undefined && isKnown(target.target.value) && target.target.value !== "" ? target.target.value : undefined;
   const contextUri = context === undefined ? undefined : contextUriOf(context, workingFolderUri);
   return {
@@ -51,12 +65,19 @@ function linkTarget(target: ResolvedTarget, workingFolderUri: string, store: Fil
     contextUri,
     dockerfileUri,
     dockerfile,
+    inline,
     isDockerfileMissing: dockerfileUri !== undefined && dockerfile === undefined && store.isKnown(dockerfileUri),
     stageName,
     stage: dockerfile?.dockerfile && builtStage(dockerfile.dockerfile.stages, target, stageName),
-    ignoreFile: contextUri === undefined || dockerfileUri === undefined ? undefined : store.get(`${dockerfileUri}.dockerignore`) ?? store.get(`${contextUri}/.dockerignore`),
+    ignoreFile: contextUri === undefined ? undefined : ignoreFileOf(contextUri, dockerfileUri, inline, store),
     files: new ContextFiles(store, workingFolderUri, contextUri, workspaceFolders),
   };
+}
+
+/** A Dockerfile that is a file may have an ignore file beside it. */
+function ignoreFileOf(contextUri: string, dockerfileUri: string | undefined, inline: InlineDockerfile | undefined, store: FileStore): Snapshot | undefined {
+  const own = dockerfileUri === undefined ? undefined : store.get(`${dockerfileUri}.dockerignore`);
+  return own ?? (dockerfileUri === undefined && !inline ? undefined : store.get(`${contextUri}/.dockerignore`));
 }
 
 function builtStage(stages: readonly Stage[], target: ResolvedTarget, stageName: string | undefined): Stage | undefined {

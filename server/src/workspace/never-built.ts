@@ -3,20 +3,30 @@ import { isKnown } from "../eval/resolved-bake.ts";
 import { builtStages } from "./built-stages.ts";
 import type { TargetLink } from "./links.ts";
 
-/** Stages that no build of these targets runs, in Dockerfiles of which all targets are known and no variable picks the stages. */
-export function neverBuiltStages(links: readonly TargetLink[]): { readonly uri: string; readonly stage: Stage }[] {
+/**
+ * Stages that neither a build of these targets nor one of the targets `beside` them runs, in Dockerfiles of which all targets are
+ * known and no variable picks the stages.
+ */
+export function neverBuiltStages(links: readonly TargetLink[], beside: readonly TargetLink[]): { readonly uri: string; readonly stage: Stage }[] {
+  // Where a Dockerfile is not known, it may be any.
+  if (links.some(({ target, dockerfileUri }) => dockerfileUri === undefined && target.dockerfileInline === undefined && !isKnown(target.dockerfile.value))) return [];
   const byDockerfile = new Map<string, TargetLink[]>();
-  for (const link of links) {
-    // Where a Dockerfile is not known, it may be any.
-    if (link.dockerfileUri === undefined && link.target.dockerfileInline === undefined && !isKnown(link.target.dockerfile.value)) return [];
-    if (link.dockerfile && !link.target.name.startsWith("_")) byDockerfile.set(link.dockerfile.uri, [...byDockerfile.get(link.dockerfile.uri) ?? [], link]);
+  for (const link of links.filter(isBuild)) {
+    const users = byDockerfile.get(link.dockerfile!.uri);
+    if (users) users.push(link);
+    else byDockerfile.set(link.dockerfile!.uri, [link]);
   }
+  for (const link of beside.filter(isBuild)) byDockerfile.get(link.dockerfile!.uri)?.push(link);
   return [...byDockerfile].flatMap(([uri, users]) => {
     const { stages } = users[0]!.dockerfile!.dockerfile ?? { stages: [] };
     if (stages.length < 2 || users.some(({ stage }) => stage === undefined) || isPickedByVariable(stages, users)) return [];
     const built = new Set(users.flatMap(({ stage }) => [...builtStages(stage!)]));
     return stages.filter((stage) => !built.has(stage)).map((stage) => ({ uri, stage }));
   });
+}
+
+function isBuild({ target, dockerfile }: TargetLink): boolean {
+  return dockerfile !== undefined && !target.name.startsWith("_");
 }
 
 /** `FROM builder-${TYPE}`, or an argument with the name of a stage. */

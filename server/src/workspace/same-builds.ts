@@ -12,7 +12,7 @@ export function buildKey(target: ResolvedTarget): string | undefined {
 }
 
 function entriesOf(map: SourcedMap): unknown {
-  return [...map].map(([name, { value }]) => [name, value]).sort(([a], [b]) => (String(a) < String(b) ? -1 : 1));
+  return [...map].sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, { value }]) => [name, value]);
 }
 
 function plain(value: unknown): unknown {

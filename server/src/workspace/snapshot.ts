@@ -1,11 +1,12 @@
 import { LineIndex } from "../base/line-index.ts";
-import { type BakeFile, readBakeFile } from "../model/bake/bake-file.ts";
+import type { BakeFile } from "../model/bake/bake-file.ts";
 import type { Dockerfile } from "../model/dockerfile/dockerfile.ts";
 import { readDockerfile } from "../model/dockerfile/read-dockerfile.ts";
 import { parseDockerfile } from "../syntax/dockerfile/parse.ts";
-import { parseHcl } from "../syntax/hcl/parse.ts";
-import { parseJsonBake } from "../syntax/json/parse.ts";
-import type { FileRole } from "./file-kind.ts";
+import type { YamlTree } from "../syntax/yaml/tree.ts";
+import { bakeLanguage } from "./bake-language.ts";
+import { composeReader } from "./compose-reader.ts";
+import { type FileRole, isBakeRole } from "./file-kind.ts";
 
 /** One file at one moment. Immutable; what is derived from its text is computed once, when first asked for. */
 export class Snapshot {
@@ -17,6 +18,7 @@ export class Snapshot {
   private lineIndex: LineIndex | undefined;
   private dockerfileModel: Dockerfile | undefined;
   private bakeModel: BakeFile | undefined;
+  private yamlTree: YamlTree | undefined;
 
   constructor(uri: string, version: number, text: string, role: FileRole | undefined) {
     this.uri = uri;
@@ -35,10 +37,22 @@ export class Snapshot {
     return (this.dockerfileModel ??= readDockerfile(parseDockerfile(this.text)));
   }
 
-  /** Undefined when the file is no bake file in HCL or JSON. */
+  /** Frees the model of a Dockerfile that is not needed soon; asked for again, it is read anew. */
+  releaseModel(): void {
+    this.dockerfileModel = undefined;
+  }
+
+  /** Undefined when the file is no bake file in HCL or JSON, and until the language of bake files is loaded. */
   get bakeFile(): BakeFile | undefined {
-    if (this.role === "bake-hcl") return (this.bakeModel ??= readBakeFile(this.uri, parseHcl(this.text)));
-    if (this.role === "bake-json") return (this.bakeModel ??= readBakeFile(this.uri, parseJsonBake(this.text)));
-    return undefined;
+    const language = isBakeRole(this.role) ? bakeLanguage.loaded : undefined;
+    if (!language) return undefined;
+    const { readBakeFile, parseHcl, parseJsonBake } = language;
+    return (this.bakeModel ??= readBakeFile(this.uri, this.role === "bake-hcl" ? parseHcl(this.text) : parseJsonBake(this.text)));
+  }
+
+  /** Undefined when the file is no YAML by its name, and until the reader of Compose files is loaded. */
+  get yaml(): YamlTree | undefined {
+    const reader = /\.ya?ml$/i.test(this.uri) ? composeReader.loaded : undefined;
+    return reader && (this.yamlTree ??= reader.parseYaml(this.text, this.uri));
   }
 }

@@ -1,5 +1,6 @@
+import { AttachedMap } from "../base/attached-map.ts";
 import { linkedTarget } from "../eval/linked-contexts.ts";
-import { isKnown, type ResolvedTarget } from "../eval/resolved-bake.ts";
+import { type Entry, isKnown, type ResolvedTarget, type Sourced } from "../eval/resolved-bake.ts";
 import type { BakeEvaluation } from "../eval/bake-evaluation.ts";
 import type { BakeSetEvaluation } from "./bake-sets.ts";
 
@@ -10,7 +11,7 @@ interface TargetUses {
   readonly linked: ReadonlySet<string>;
 }
 
-const known = new WeakMap<BakeEvaluation, TargetUses>();
+const known = new AttachedMap<BakeEvaluation, TargetUses>();
 
 export function targetUses({ evaluation, resolved }: BakeSetEvaluation): TargetUses {
   let uses = known.get(evaluation);
@@ -50,5 +51,17 @@ export function builtTargets(bake: BakeSetEvaluation): ResolvedTarget[] {
 
 /** Whether the result leaves the builder for a registry, as far as the file says. */
 export function isPushed(target: ResolvedTarget): boolean {
-  return target.output.some(({ value }) => isKnown(value) && (value.get("type") === "registry" || (value.get("type") === "image" && value.get("push") === "true")));
+  return target.output.some(isPush);
+}
+
+export function isPush({ value }: Sourced<Entry>): boolean {
+  return isKnown(value) && (value.get("type") === "registry" || (value.get("type") === "image" && value.get("push") === "true"));
+}
+
+/**
+ * Whether the result is meant for a registry: it is pushed, or it has a tag with a registry or namespace and nothing says where
+ * it goes, so that `--push` does.
+ */
+export function isMeantForRegistry(target: ResolvedTarget): boolean {
+  return isPushed(target) || (target.output.length === 0 && target.tags.some(({ value }) => isKnown(value) && value.includes("/")));
 }

@@ -1,9 +1,13 @@
 import type { Environment, FileHost } from "../base/host.ts";
-import { isBakeRole } from "./file-kind.ts";
-import { isInside, normalizeUri, resolveUri } from "../base/uri.ts";
+import { isBakeRole, isBakeSetName } from "./file-kind.ts";
+import { isInside, nameOfUri, normalizeUri, resolveUri } from "../base/uri.ts";
 import type { ResolvedBake } from "../eval/resolved-bake.ts";
 import { type DockerfileUse, unknownUse } from "../model/dockerfile/use.ts";
+import { bakeLanguage } from "./bake-language.ts";
 import { type BakeSet, type BakeSetEvaluation, declaredNames, type DeclaredNames, findBakeSets } from "./bake-sets.ts";
+import { withEnvFiles } from "./bake-environment.ts";
+import { BesideFiles } from "./beside-files.ts";
+import { composeReader } from "./compose-reader.ts";
 import { askForContextFiles } from "./context-files.ts";
 import { discoverFiles } from "./discover-files.ts";
 import { chooseWorkingFolder, type EvaluatedFiles, evaluateFiles } from "./evaluate-set.ts";
@@ -18,12 +22,21 @@ export interface WorkspaceSettings {
   /** Sets of bake files that are used together, as paths relative to a workspace folder. */
   readonly bakeFiles: readonly (readonly string[])[];
   readonly environment: Environment;
+  /** Files with further variables, as paths relative to the workspace folder of a set. */
+  readonly envFiles?: readonly string[];
 }
 
 /** What one set means at the moment: its evaluation and the Dockerfiles it builds. */
 export interface SetModel {
   readonly set: BakeSetEvaluation;
   readonly links: readonly TargetLink[];
+}
+
+/** The last evaluation of a set, and what it was made from. */
+interface SetState extends EvaluatedFiles {
+  readonly files: readonly Snapshot[];
+  readonly beside: BesideFiles;
+  readonly envFileValues: ReadonlyMap<string, string>;
 }
 
 /**
@@ -38,8 +51,7 @@ export class Workspace {
   private settings: WorkspaceSettings;
   private bakeFileUris = new Set<string>();
   private dockerfileUris = new Set<string>();
-  private composeFolders = new Set<string>();
-  private readonly evaluations = new Map<string, EvaluatedFiles & { readonly files: readonly Snapshot[] }>();
+  private readonly evaluations = new Map<string, SetState>();
   private readonly lastModels = new Map<string, SetModel & { readonly kindRevision: number }>();
   private readonly asked = new WeakSet<SetModel>();
   private readonly inlineDockerfiles = new InlineDockerfiles();
@@ -67,7 +79,7 @@ export class Workspace {
     const before = this.folders;
     this.folders = folders.map(normalizeUri);
     const isGone = (uri: string): boolean => before.some((folder) => isInside(folder, uri)) && this.folderOf(uri) === undefined;
-    for (const uris of [this.bakeFileUris, this.dockerfileUris, this.composeFolders]) {
+    for (const uris of [this.bakeFileUris, this.dockerfileUris]) {
       for (const uri of uris) if (isGone(uri)) uris.delete(uri);
     }
     this.forgetModels();
@@ -82,8 +94,7 @@ export class Workspace {
   /** Looks for bake files and Dockerfiles in all folders. */
   async discover(): Promise<void> {
     const found = await Promise.all(this.folders.map((folder) => discoverFiles(this.host, folder)));
-    for (const { bakeFiles, dockerfiles, composeFolders } of found) {
-      for (const uri of composeFolders) this.composeFolders.add(uri);
+    for (const { bakeFiles, dockerfiles } of found) {
       for (const uri of bakeFiles) this.bakeFileUris.add(uri);
       for (const uri of dockerfiles) this.dockerfileUris.add(uri);
     }
@@ -127,10 +138,11 @@ export class Workspace {
     if (this.models?.revision === this.store.revision) return this.models.models;
     const files = [...this.bakeFileUris].flatMap((uri) => this.store.get(uri) ?? []);
     for (const open of this.store.openDocuments()) {
-      if (isBakeRole(open.role) && !this.bakeFileUris.has(open.uri)) files.push(open);
+      if ((isBakeRole(open.role) || isBakeSetName(nameOfUri(open.uri))) && !this.bakeFileUris.has(open.uri)) files.push(open);
     }
+    if (!this.isLanguageLoaded(files)) return [];
     this.declared = declaredNames(files, this.declared);
-    const models = findBakeSets(files, this.composeFolders, this.folders, this.configuredSets(), this.declared).map((set) => this.modelOf(set));
+    const models = findBakeSets(files, this.folders, this.configuredSets(), this.declared).map((set) => this.modelOf(set));
     this.models = { revision: this.store.revision, models };
     return models;
   }
@@ -143,6 +155,12 @@ export class Workspace {
   modelsOfFile(uri: string): SetModel[] {
     const key = normalizeUri(uri);
     return this.setModels().filter(({ set, links }) => set.files.some((file) => file.uri === key) || links.some((link) => link.dockerfileUri === key || link.ignoreFile?.uri === key));
+  }
+
+  /** Other sets that build a Dockerfile which this one builds as well. */
+  modelsBeside(model: SetModel): SetModel[] {
+    const shared = new Set(model.links.flatMap((link) => link.dockerfileUri ?? []));
+    return this.setModels().filter((other) => other.set.id !== model.set.id && other.links.some((link) => link.dockerfileUri !== undefined && shared.has(link.dockerfileUri)));
   }
 
   /** How the sets around build this Dockerfile. */
@@ -169,10 +187,11 @@ export class Workspace {
     const workingFolderUri = chooseWorkingFolder(set, evaluated.resolved, this.folders, this.store);
     const links = this.linksOf({ ...set, workingFolderUri }, evaluated.resolved);
     const before = this.lastModels.get(set.id);
-    if (before && before.set.evaluation === evaluated.evaluation && before.set.workingFolderUri === workingFolderUri && before.kindRevision === this.store.kindRevision && sameFacts(before.set, set) && sameLinks(before.links, links) && before.links.every(({ files }) => files.areTextsCurrent())) {
+    const isSameSet = before?.set.evaluation === evaluated.evaluation && before.set.workingFolderUri === workingFolderUri && sameFacts(before.set, set);
+    if (before && isSameSet && before.kindRevision === this.store.kindRevision && sameLinks(before.links, links) && before.links.every(({ files }) => files.areTextsCurrent())) {
       return before;
     }
-    const model = { set: { ...set, ...evaluated, workingFolderUri }, links, kindRevision: this.store.kindRevision };
+    const model = { set: before && isSameSet ? before.set : { ...set, ...evaluated, workingFolderUri }, links, kindRevision: this.store.kindRevision };
     this.lastModels.set(set.id, model);
     return model;
   }
@@ -184,12 +203,25 @@ export class Workspace {
     askForContextFiles(model.links);
   }
 
-  private evaluate(set: BakeSet): EvaluatedFiles {
+  private evaluate(set: BakeSet): SetState {
     const before = this.evaluations.get(set.id);
-    if (before && sameList(before.files, set.files)) return before;
-    const evaluated = { files: set.files, ...evaluateFiles(set.files, this.settings.environment) };
+    if (before && sameList(before.files, set.files) && before.beside.areCurrent()) return before;
+    const beside = new BesideFiles(this.store);
+    const root = this.folderOf(set.folderUri) ?? set.folderUri;
+    const envFiles = (this.settings.envFiles ?? []).flatMap((path) => beside.read(resolveUri(root, path))?.text ?? []);
+    const environment = withEnvFiles(this.settings.environment, envFiles);
+    const { envFileValues } = environment;
+    const evaluated = { files: set.files, beside, envFileValues, ...evaluateFiles(set.files, environment, (path) => beside.read(resolveUri(set.folderUri, path))) };
     this.evaluations.set(set.id, evaluated);
     return evaluated;
+  }
+
+  /** Whether what reads the files is loaded; otherwise settling loads it. */
+  private isLanguageLoaded(files: readonly Snapshot[]): boolean {
+    const needed = files.length === 0 ? [] : files.some((file) => file.role === "compose") ? [bakeLanguage, composeReader] : [bakeLanguage];
+    const missing = needed.filter((part) => part.loaded === undefined);
+    for (const part of missing) this.store.waitFor(part.load());
+    return missing.length === 0;
   }
 
   private forgetModels(): void {

@@ -34,6 +34,8 @@ export interface BakeRun {
   readonly stdout: string;
   /** The last `ERROR:` line and what follows it. */
   readonly error: string;
+  /** Whether buildx itself broke down, as Compose files of a wrong shape can make it do. */
+  readonly isCrash: boolean;
   /** Where the error is, when it says so. */
   readonly place: { readonly file: string; readonly line: number } | undefined;
 }
@@ -41,6 +43,8 @@ export interface BakeRun {
 export interface BakeRequest {
   /** Names and texts of the files; all are given with `-f` in this order. */
   readonly files: readonly { readonly name: string; readonly text: string }[];
+  /** Files that lie beside them and are not given, such as those of `include`. */
+  readonly besides?: readonly { readonly name: string; readonly text: string }[];
   readonly args: readonly string[];
   readonly environment: Readonly<Record<string, string>>;
 }
@@ -51,19 +55,19 @@ process.on("exit", () => rmSync(scratch, { recursive: true, force: true }));
 /** Runs `bake --print` in an empty folder that holds the files and nothing else. */
 export function runBuildx(buildx: Buildx, request: BakeRequest): BakeRun {
   const folder = mkdtempSync(join(scratch, "case-"));
-  for (const file of request.files) {
+  for (const file of [...request.files, ...request.besides ?? []]) {
     mkdirSync(dirname(join(folder, file.name)), { recursive: true });
     writeFileSync(join(folder, file.name), file.text);
   }
   const named = request.files.flatMap((file) => ["-f", file.name]);
   const { PATH = "" } = process.env;
   const result = spawnSync(buildx.command, [...buildx.prefix, "bake", "--print", ...named, ...request.args], {
-    cwd: folder, encoding: "utf8", timeout: 30_000, env: { PATH, HOME: folder, ...request.environment },
+    cwd: folder, encoding: "utf8", timeout: 30_000, maxBuffer: 64_000_000, env: { PATH, HOME: folder, ...request.environment },
   });
   rmSync(folder, { recursive: true, force: true });
   const errorAt = result.stderr.lastIndexOf("ERROR: ");
   const error = errorAt < 0 ? result.status === 0 ? "" : result.stderr.slice(-400) : result.stderr.slice(errorAt + "ERROR: ".length).trim();
-  return { status: result.status ?? -1, stdout: result.stdout, error, place: placeOf(error) };
+  return { status: result.status ?? -1, stdout: result.stdout, error, isCrash: /^goroutine \d+ \[/m.test(result.stderr), place: placeOf(error) };
 }
 
 function placeOf(error: string): BakeRun["place"] {

@@ -1,6 +1,8 @@
 import type { BakeRequest } from "./buildx.ts";
 import { expression } from "./generate-expressions.ts";
+import { runOurs } from "./ours.ts";
 import type { Random } from "./random.ts";
+import { createRandom } from "./random.ts";
 
 const names = ["default", "app", "web", "base", "_common", "db", "m"];
 const variables = ["TAG", "REPO", "N", "FLAG", "LIST"];
@@ -119,6 +121,14 @@ export function bakeRequest(random: Random): BakeRequest {
   return {
     files: texts.flatMap((text, index) => (text === "" ? [] : [{ name: index === 0 ? "docker-bake.hcl" : "more.hcl", text }])), args, environment: environment(random),
   };
+}
+
+/** The first of the seed's requests that we do not refuse: of those made at random, most hold a fault. */
+export function soundRequest(seed: number, requestOf: (random: Random) => BakeRequest): BakeRequest {
+  for (let attempt = 0; ; attempt++) {
+    const request = requestOf(createRandom(seed * 1000 + attempt));
+    if (attempt > 100 || runOurs(request).status === 0) return request;
+  }
 }
 
 /** The same with some characters removed, doubled or replaced: what is left must be refused at the same line. */

@@ -7,14 +7,15 @@ import { readCases } from "../../eval/case-file.ts";
 import type { BakeRequest } from "./buildx.ts";
 import { findBuildx } from "./buildx.ts";
 import { compareRuns } from "./compare.ts";
-import { call, expression, expressionFile, isComparable } from "./generate-expressions.ts";
-import { bakeRequest, brokenRequest } from "./generate-files.ts";
+import { specialRequests } from "./function-arguments.ts";
+import { call, expressionRequest, isComparable } from "./generate-expressions.ts";
+import { bakeRequest, brokenRequest, soundRequest } from "./generate-files.ts";
 import { jsonRequest } from "./generate-json.ts";
 import { createRandom } from "./random.ts";
 
 const buildx = findBuildx();
 const skip = buildx === undefined ? "buildx is not installed (set BAKEWELL_BUILDX)" : false;
-/** Cases of each generator; the full comparison of 10,000 takes ten minutes. */
+/** Cases of each generator; the full comparison of 10,000 takes ten minutes, and run-comparison.ts shows its differences. */
 const amount = Number(process.env["BAKEWELL_ORACLE_CASES"] ?? "60");
 
 /** Compares `count` requests; up to `allowed` of them may differ, in the place of an error only. */
@@ -32,17 +33,19 @@ function checkRequests(count: number, allowed: number, requestOf: (seed: number)
 
 test("generated files evaluate as buildx does", { skip }, () => checkRequests(amount, amount * 0.03, (seed) => bakeRequest(createRandom(seed))));
 test("generated JSON files evaluate as buildx does", { skip }, () => checkRequests(amount, amount * 0.03, (seed) => jsonRequest(createRandom(seed))));
+test("sound files evaluate as buildx does", { skip }, () => checkRequests(amount, 0, (seed) => soundRequest(seed, seed % 2 === 0 ? bakeRequest : jsonRequest)));
 test("broken files are refused at buildx's line", { skip }, () => checkRequests(amount, Math.ceil(amount * 0.03), (seed) => brokenRequest(createRandom(seed))));
 
-function expressions(seed: number, of: (random: ReturnType<typeof createRandom>) => string): BakeRequest {
-  return { files: [{ name: "docker-bake.hcl", text: expressionFile(createRandom(seed), 40, of) }], args: [], environment: {} };
-}
-
-test("generated expressions have buildx's values", { skip }, () => checkRequests(Math.ceil(amount / 3), 0, (seed) => expressions(seed, (random) => expression(random, 3))));
+test("generated expressions have buildx's values", { skip }, () => checkRequests(Math.ceil(amount / 3), 0, (seed) => expressionRequest(createRandom(seed))));
 
 test("every function gives buildx's results for 40 argument lists", { skip }, () => {
   const names = [...bakeFunctions.keys()].filter(isComparable);
-  checkRequests(names.length, 0, (seed) => expressions(seed + 5000, (random) => call(random, 2, names[seed]!)));
+  checkRequests(names.length, 0, (seed) => expressionRequest(createRandom(seed + 5000), (random) => call(random, 2, names[seed]!)));
+});
+
+test("functions of types, faults, keys and chance give buildx's results", { skip }, () => {
+  const requests = specialRequests();
+  checkRequests(requests.length, 0, (index) => requests[index]!);
 });
 
 const cases = join(import.meta.dirname, "../../eval/cases");

@@ -47,9 +47,10 @@ export async function checkWithBuildkit(text: string, folder: string, environmen
   return { warnings, error: output.buildError?.message };
 }
 
-/** A syntax directive would be looked up in a registry; one for the default escape character takes its line. */
+/** A syntax directive would be looked up in a registry; another one that changes nothing takes its line. */
 export function withoutFrontend(text: string): string {
-  return text.replace(/^(\uFEFF?)#[ \t]*syntax[ \t]*=.*$/im, "$1# escape=\\");
+  const neutral = /^#[ \t]*escape[ \t]*=/im.test(text) ? "# check=error=false" : "# escape=\\";
+  return text.replace(/^(\uFEFF?)#[ \t]*syntax[ \t]*=.*$/im, (_line, mark: string) => mark + neutral);
 }
 
 /** The names that BuildKit would ask a registry for, in the form in which named contexts are looked up. */

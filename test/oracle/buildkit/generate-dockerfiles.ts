@@ -91,7 +91,8 @@ function recase(random: Random, line: string): string {
   return line.replace(/^[A-Za-z]+/, (word) => (random.chance(0.5) ? word.toLowerCase() : word[0]!.toUpperCase() + word.slice(1).toLowerCase()));
 }
 
-function bend(random: Random, text: string): string {
+/** Removes, repeats or changes a line. */
+export function bend(random: Random, text: string): string {
   const lines = text.split("\n");
   const at = random.below(lines.length);
   switch (random.below(4)) {

@@ -3,7 +3,8 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseDockerfile } from "../../../server/src/syntax/dockerfile/parse.ts";
 import { ruleFiles } from "../../../scripts/generate/rule-index.ts";
-import { root } from "../../../scripts/files.ts";
+import { groupBy } from "../../../server/src/base/group-by.ts";
+import { listFiles, root } from "../../../scripts/files.ts";
 import { readRulePage } from "../../../scripts/rule-page.ts";
 import { readFiles, readMarks } from "../../harness/carets.ts";
 import { bakeRequest } from "../bake/generate-files.ts";
@@ -19,8 +20,22 @@ export interface FixCase {
 
 const names: Readonly<Record<string, string>> = { dockerfile: "Dockerfile", hcl: "docker-bake.hcl", json: "docker-bake.json", files: "Dockerfile" };
 
-/** Every file of every example that stands alone or in a set, with the files around it. */
+/** Every file of every example that stands alone or in a set, with the files around it, and those of the example projects. */
 export function exampleCases(): FixCase[] {
+  return [...projectCases(), ...pageCases()];
+}
+
+/** The projects below `examples/`; of what is neither checked nor read by rules only the name counts. */
+function projectCases(): FixCase[] {
+  const paths = listFiles("examples", "").map((path) => path.split("/").slice(1));
+  return [...groupBy(paths, ([project]) => project!)].flatMap(([project, own]) => {
+    const texts = own.map(([, ...rest]): [string, string] => [rest.join("/"), /Dockerfile|dockerignore|\.(?:hcl|json|ya?ml|txt)$/.test(rest.at(-1)!) ? readFileSync(join(root, "examples", project, ...rest), "utf8") : ""]);
+    const files = new Map(texts);
+    return [...files.keys()].filter(isChecked).map((path) => ({ name: `examples/${project} ${path}`, files, path }));
+  });
+}
+
+function pageCases(): FixCase[] {
   return ruleFiles().flatMap((file) => {
     const page = file.replace(/\.ts$/, ".md");
     const more = `test/rules/${page.slice(page.lastIndexOf("/") + 1)}`;
@@ -54,7 +69,9 @@ export function partsOf(cases: readonly FixCase[]): string[] {
     if (!/Dockerfile$/.test(path) || tree.faults.length > 0 || tree.escape !== "\\" || tree.directives.length > 0 || tree.text.includes("\r")) continue;
     let from = 0;
     for (const { span } of tree.instructions) {
-      parts.add(tree.text.slice(from, span.end).replace(/^\n+/, ""));
+      const part = tree.text.slice(from, span.end).replace(/^\n+/, "");
+      // One that goes on at the end of the file, or swallows the next one, is broken, too.
+      if (!/\\\s*$|\\\n\s*(?:FROM|RUN|COPY|ADD|CMD|ENV|ARG|LABEL|USER|EXPOSE|HEALTHCHECK|ENTRYPOINT|ONBUILD|VOLUME|WORKDIR|SHELL|STOPSIGNAL)\s/.test(part)) parts.add(part);
       from = span.end;
     }
   }

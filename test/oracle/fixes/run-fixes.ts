@@ -1,5 +1,6 @@
-// Tries the fixes of all examples and of many composed files: `node test/oracle/fixes/run-fixes.ts [--count 2000] [--seed 1] [--show 20] [--by Rule]`.
-// With `--docker N`, BuildKit and buildx read every tenth example and the first N composed files before and after.
+// Tries the fixes of all examples and of many composed files: `node test/oracle/fixes/run-fixes.ts [--count 2000] [--seed 1] [--show 20] [--by Rule] [--examples 10]`.
+// With `--docker N`, BuildKit and buildx read every tenth example and the first N composed files before and after; `--examples 1`
+// has them read every example, `--examples 0` leaves the examples out.
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -12,7 +13,7 @@ import { checkFixes, type FixReport, type Problem } from "./check-fixes.ts";
 import { bakeCase, composedCase, exampleCases, type FixCase, partsOf, restyled } from "./fix-cases.ts";
 import { worseInBuildkit, worseInBuildx } from "./same-in-docker.ts";
 
-const { values } = parseArgs({ options: { count: { type: "string", default: "2000" }, seed: { type: "string", default: "1" }, show: { type: "string", default: "20" }, by: { type: "string", default: "" }, docker: { type: "string", default: "" } } });
+const { values } = parseArgs({ options: { count: { type: "string", default: "2000" }, seed: { type: "string", default: "1" }, show: { type: "string", default: "20" }, by: { type: "string", default: "" }, docker: { type: "string", default: "" }, examples: { type: "string", default: "10" } } });
 const random = randomOf(Number(values.seed));
 const examples = exampleCases();
 const parts = partsOf(examples);
@@ -32,15 +33,16 @@ const buildx = docker && findBuildx();
 const folder = mkdtempSync(join(tmpdir(), "bakewell-fixes-"));
 let read = 0;
 
-for (const [number, each] of examples.entries()) {
-  await check(each, docker !== undefined && number % 10 === 0);
+const step = Number(values.examples);
+for (const [number, each] of step === 0 ? [] : examples.entries()) {
+  await check(each, docker !== undefined && number % step === 0);
   await check(restyled(random, each), false);
 }
 for (let number = 0; number < Number(values.count); number++) await check(composedCase(random, number, parts), docker !== undefined && number < Number(values.docker));
 for (let seed = 0; seed < Number(values.count) / 4; seed++) await check(bakeCase(seed), docker !== undefined && seed < Number(values.docker));
 rmSync(folder, { recursive: true, force: true });
 
-console.log(`${examples.length} examples and ${values.count} composed files: ${findings} findings, ${tried} fixes of ${rules.size} rules tried, ${[...kinds.values()].reduce((sum, { times }) => sum + times, 0)} problems; ${read} fixed files read by Docker`);
+console.log(`${step === 0 ? "No" : examples.length} examples and ${values.count} composed files: ${findings} findings, ${tried} fixes of ${rules.size} rules tried, ${[...kinds.values()].reduce((sum, { times }) => sum + times, 0)} problems; ${read} fixed files read by Docker`);
 const sorted = [...kinds].filter(([kind]) => kind.includes(values.by)).sort((a, b) => b[1].times - a[1].times);
 for (const [kind, { times }] of sorted) console.log(`${String(times).padStart(6)} ${kind}`);
 for (const [kind, { first, name }] of sorted.slice(0, Number(values.show))) console.log(`--- ${kind}\n    in ${name}: ${first.what}\n${difference(first)}`);

@@ -197,7 +197,7 @@ const setProduct: Implementation = (args, { budget }) => {
   let rows: Value[][] = [[]];
   for (const axis of axes) rows = rows.flatMap((row) => axis.map((item) => [...row, item]));
   const types = args.map((arg, index) => (arg.kind === "list" || arg.kind === "set" ? arg.element : unify(axes[index]!.map(typeOf), true)));
-  const mixed = types.findIndex((type, index) => type === undefined || (type.kind === "any" && axes[index]!.some((item) => item.kind !== "null" && item.kind !== "unknown")));
+  const mixed = types.findIndex((type, index) => type === undefined || (type.kind === "any" && count > 0 && axes[index]!.some((item) => item.kind !== "null" && item.kind !== "unknown")));
   if (mixed >= 0) throw new FunctionError("all elements must be of the same type", mixed);
   const tuples = rows.map((row) => tupleValue(row.map((item, index) => convertOrFail(item, types[index]!))));
   const type: Type = { kind: "tuple", items: types as Type[] };

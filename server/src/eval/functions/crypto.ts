@@ -9,9 +9,10 @@ import { hexadecimal, md5, sha1, sha256, sha512 } from "./hashes.ts";
 import { decryptPkcs1, readPrivateKey } from "./rsa.ts";
 import { spend } from "../scope.ts";
 
-const hash = (of: (bytes: Uint8Array) => Uint8Array): Implementation => (args, { budget }) => {
+/** `steps` is what one byte costs; a short text costs about as much as 400 bytes. */
+const hash = (of: (bytes: Uint8Array) => Uint8Array, steps: number): Implementation => (args, { budget }) => {
   const bytes = utf8(text(args, 0));
-  spend(budget, bytes.length >> 2);
+  spend(budget, Math.ceil((400 + bytes.length) * steps));
   return stringValue(hexadecimal(of(bytes)));
 };
 
@@ -24,7 +25,8 @@ function uuidText(bytes: Uint8Array, version: number): string {
 
 const namespaces: Readonly<Record<string, string>> = { dns: "10", url: "11", oid: "12", x500: "14" };
 
-const uuid5: Implementation = (args) => {
+const uuid5: Implementation = (args, { budget }) => {
+  spend(budget, 150);
   const name = text(args, 0);
   const known = Object.hasOwn(namespaces, name) ? namespaces[name] : undefined;
   const digits = known === undefined ? name.replace(/^urn:uuid:|^\{|\}$/g, "").replaceAll("-", "") : `6ba7b8${known}9dad11d180b400c04fd430c8`;
@@ -49,24 +51,25 @@ const bcrypt: Implementation = (args, { surroundings, budget }): Value => {
   return stringValue(bcryptHash(password, salt, cost));
 };
 
-const rsaDecrypt: Implementation = (args) => {
+const rsaDecrypt: Implementation = (args, { budget }) => {
   const bytes = fromBase64(text(args, 0));
-  if (bytes === undefined) throw new FunctionError("failed to decode input: cipher text must be base64-encoded", 0);
+  if (bytes === undefined) throw new FunctionError(`failed to decode input ${JSON.stringify(text(args, 0))}: cipher text must be base64-encoded`);
   const key = readPrivateKey(text(args, 1));
-  if (typeof key === "string") throw new FunctionError(key, 1);
+  if (typeof key === "string") throw new FunctionError(key);
+  spend(budget, (key.modulus.toString(16).length ** 2));
   const plain = decryptPkcs1(bytes, key);
   const decoded = plain === undefined ? undefined : fromUtf8(plain);
-  if (decoded === undefined) throw new FunctionError("failed to decrypt: error occurred", 0);
+  if (decoded === undefined) throw new FunctionError("failed to decrypt: error occurred");
   return stringValue(decoded);
 };
 
 export const cryptoFunctions: Readonly<Record<string, Implementation>> = {
   bcrypt,
-  md5: hash(md5),
+  md5: hash(md5, 0.3),
   rsadecrypt: rsaDecrypt,
-  sha1: hash(sha1),
-  sha256: hash(sha256),
-  sha512: hash(sha512),
+  sha1: hash(sha1, 0.3),
+  sha256: hash(sha256, 0.3),
+  sha512: hash(sha512, 9),
   uuidv4: (_args, { surroundings }) => {
     const bytes = surroundings.randomBytes?.(16);
     return bytes === undefined ? unknownValue("uuidv4 gives another result each time") : stringValue(uuidText(bytes, 4));

@@ -8,6 +8,7 @@ import type { Value } from "../value.ts";
 import { sameValue } from "../expression.ts";
 import { spend } from "../scope.ts";
 import { number, text, truth } from "./arguments.ts";
+import { naturalLog, power } from "./powers.ts";
 import type { Implementation } from "./arguments.ts";
 import { FunctionError } from "./call.ts";
 
@@ -88,14 +89,17 @@ export const numberFunctions: Readonly<Record<string, Implementation>> = {
   divide: (args) => finite(divide(number(args, 0), number(args, 1)), "can't divide zero by zero or infinity by infinity"),
   floor: (args) => toward(number(args, 0), -1),
   int: (args) => toward(number(args, 0), 0),
-  log: (args) => fromFloat(Math.log(toFloat64(number(args, 0))) / Math.log(toFloat64(number(args, 1)))),
+  log: (args) => fromFloat(naturalLog(toFloat64(number(args, 0))) / naturalLog(toFloat64(number(args, 1)))),
   max: extreme(1),
   min: extreme(-1),
   modulo: binary("%"),
   multiply: (args) => finite(multiply(number(args, 0), number(args, 1)), "can't multiply zero by infinity"),
   negate: (args) => numberValue(negate(number(args, 0))),
   parseint: parseInteger,
-  pow: (args) => fromFloat(power(toFloat64(number(args, 0)), toFloat64(number(args, 1)))),
+  pow: (args, { budget }) => {
+    spend(budget, 40);
+    return fromFloat(power(toFloat64(number(args, 0)), toFloat64(number(args, 1))));
+  },
   range,
   signum: (args) => {
     const value = number(args, 0);
@@ -104,68 +108,6 @@ export const numberFunctions: Readonly<Record<string, Implementation>> = {
   },
   subtract: (args) => finite(subtract(number(args, 0), number(args, 1)), "can't subtract infinity from itself"),
 };
-
-/** Multiplies by squaring as Go does, so that the last digits agree. */
-function power(base: number, exponent: number): number {
-  if (exponent === 0 || base === 1) return 1;
-  if (exponent === 1 || Number.isNaN(base) || base === 0 || !Number.isFinite(base) || !Number.isFinite(exponent)) {
-    return base === -1 && !Number.isFinite(exponent) ? 1 : base ** exponent;
-  }
-  if (exponent === 0.5) return Math.sqrt(base);
-  if (exponent === -0.5) return 1 / Math.sqrt(base);
-  let whole = Math.floor(Math.abs(exponent));
-  let fraction = Math.abs(exponent) - whole;
-  if (fraction !== 0 && base < 0) return Number.NaN;
-  if (whole >= 2 ** 63) return base === -1 ? 1 : Math.abs(base) < 1 === exponent > 0 ? 0 : Number.POSITIVE_INFINITY;
-  let result = 1;
-  if (fraction !== 0) {
-    if (fraction > 0.5) {
-      fraction--;
-      whole++;
-    }
-    result = Math.exp(fraction * Math.log(base));
-  }
-  let [square, squareScale] = splitFloat(base);
-  let scale = 0;
-  for (let rest = BigInt(whole); rest !== 0n; rest >>= 1n) {
-    if (Math.abs(squareScale) > 4096) {
-      scale += squareScale;
-      break;
-    }
-    if ((rest & 1n) === 1n) {
-      result *= square;
-      scale += squareScale;
-    }
-    square *= square;
-    squareScale *= 2;
-    if (square < 0.5) {
-      square += square;
-      squareScale--;
-    }
-  }
-  return exponent < 0 ? scaleFloat(1 / result, -scale) : scaleFloat(result, scale);
-}
-
-/** A fraction from a half to below one, and the power of two that it is to be multiplied by. */
-function splitFloat(value: number): [number, number] {
-  let scale = Math.max(-1022, Math.floor(Math.log2(Math.abs(value))) + 1);
-  let fraction = scaleFloat(value, -scale);
-  while (Math.abs(fraction) >= 1) {
-    fraction /= 2;
-    scale++;
-  }
-  while (Math.abs(fraction) < 0.5) {
-    fraction *= 2;
-    scale--;
-  }
-  return [fraction, scale];
-}
-
-function scaleFloat(value: number, scale: number): number {
-  const step = Math.max(-1000, Math.min(1000, scale));
-  const scaled = value * 2 ** step;
-  return step === scale || scaled === 0 || !Number.isFinite(scaled) ? scaled : scaleFloat(scaled, scale - step);
-}
 
 export const logicFunctions: Readonly<Record<string, Implementation>> = {
   and: (args) => boolValue(truth(args, 0) && truth(args, 1)),

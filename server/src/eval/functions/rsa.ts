@@ -5,18 +5,16 @@ export interface PrivateKey {
   readonly exponent: bigint;
 }
 
-/** Reads a PEM key in PKCS #1 or PKCS #8 form, or says why it cannot. */
+/** Reads a PEM key in PKCS #1 form, whatever its label says, or tells why it cannot. As in buildx, PKCS #8 is not read. */
 export function readPrivateKey(pem: string): PrivateKey | string {
   const match = /-----BEGIN ([A-Z ]+)-----([\s\S]*?)-----END \1-----/.exec(pem);
   if (match === null) return "failed to parse key: no key found";
   if (match[2]!.includes("ENCRYPTED")) return "failed to parse key: password protected keys are not supported. Please decrypt the key prior to use";
   const bytes = fromBase64(match[2]!.replace(/[^A-Za-z0-9+/=]/g, ""));
   const fields = bytes === undefined ? undefined : readSequence(bytes);
-  if (fields === undefined) return "failed to parse key: asn1: structure error";
-  const inner = match[1] === "PRIVATE KEY" ? readSequence(fields[2] ?? new Uint8Array()) : fields;
-  const modulus = inner?.[1];
-  const exponent = inner?.[3];
-  if (modulus === undefined || exponent === undefined) return "failed to parse key: asn1: structure error";
+  if (fields === undefined) return "asn1: syntax error: data truncated";
+  const [, modulus, , exponent] = fields;
+  if (modulus === undefined || exponent === undefined) return "asn1: structure error";
   return { modulus: toBigInt(modulus), exponent: toBigInt(exponent) };
 }
 

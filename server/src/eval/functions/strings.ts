@@ -36,12 +36,12 @@ const split: Implementation = (args) => {
 
 const substring: Implementation = (args) => {
   const all = graphemes(text(args, 0));
-  let offset = integer(args, 1);
+  const given = integer(args, 1);
   const length = integer(args, 2);
-  if (offset < 0) offset += all.length;
-  if (offset < 0) offset = 0;
-  if (offset > all.length || length === 0) return stringValue("");
-  return stringValue(all.slice(offset, length < 0 ? undefined : offset + length).join(""));
+  const offset = given < 0 ? Math.max(0, given + all.length) : given;
+  if (offset > all.length || (length === 0 && given >= 0)) return stringValue("");
+  // Counted from the end, a length of zero takes all that is left, as in buildx.
+  return stringValue(all.slice(offset, length <= 0 ? undefined : offset + length).join(""));
 };
 
 const trimSet: Implementation = (args) => {

@@ -27,6 +27,11 @@ export interface StageBuild {
 /** A Dockerfile of which nothing else is known. */
 export const unknownUse: DockerfileUse = { isKnown: false, builds: [] };
 
+/** A text that is the same for uses that say the same of one and the same Dockerfile. */
+export function keyOfUse({ isKnown, builds }: DockerfileUse): string {
+  return JSON.stringify([isKnown, builds.map((build) => ({ ...build, stage: build.stage?.index, args: [...build.args], contexts: [...build.contexts] }))]);
+}
+
 /** Names that some build passes as named contexts, lower case. */
 export function contextNames(use: DockerfileUse): Set<string> {
   const names = new Set<string>();

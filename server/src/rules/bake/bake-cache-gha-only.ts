@@ -1,5 +1,5 @@
 import type { ResolvedTarget } from "../../eval/resolved-bake.ts";
-import { type CacheUse, cacheUses } from "../../workspace/cache-uses.ts";
+import { type CacheUse, cacheUses, cacheUsesOf } from "../../workspace/cache-uses.ts";
 import { writtenTag } from "../../workspace/written-tags.ts";
 import { writtenValue } from "../../workspace/written-values.ts";
 import { appendElement } from "../bake-edits.ts";
@@ -13,10 +13,8 @@ export default defineRule({
   severity: "off",
   summary: "All caches of a target lie in the GitHub cache, which is small and shut off between branches.",
   check: ({ bake, report }) => {
-    const { imports, exports, isUncertain } = cacheUses(bake);
-    for (const target of isUncertain ? [] : bake.resolved.targets.values()) {
-      const read = imports.filter((use) => use.target === target);
-      const written = exports.filter((use) => use.target === target);
+    for (const target of cacheUses(bake).isUncertain ? [] : bake.resolved.targets.values()) {
+      const { imports: read, exports: written } = cacheUsesOf(target);
       if (read.length === 0 || written.length === 0 || ![...read, ...written].every(({ type }) => type === "gha")) continue;
       const fix = registryCache(bake, target, read.at(-1)!, written.at(-1)!);
       report(written.at(-1)!.entry, "All caches lie in the GitHub cache, which is limited to 10 GB a repository and hides what other branches write.", fix && suggestion("Add a cache in the registry", ...fix));

@@ -4,6 +4,7 @@ import type { BakeSetEvaluation } from "../../workspace/bake-sets.ts";
 import { scopePerTargetEdits } from "../../workspace/cache-scope-edits.ts";
 import { targetsBuiltTogether } from "../../workspace/built-together.ts";
 import { suggestion } from "../fix.ts";
+import { placePerElementEdits } from "../matrix-cache-edits.ts";
 import { defineRule } from "../rule.ts";
 
 /** Targets that export to one place, with the entry of each. */
@@ -21,8 +22,9 @@ export default defineRule({
   check: ({ bake, report }) => {
     for (const { description, exporters } of collisions(bake)) {
       const names = [...exporters.keys()];
-      const edits = scopePerTargetEdits(bake, [...exporters.values()]);
-      const fix = edits && suggestion("Give each target a cache scope of its own", ...edits);
+      const perTarget = scopePerTargetEdits(bake, [...exporters.values()]);
+      const edits = perTarget ?? placePerElementEdits(bake, [...exporters.values()]);
+      const fix = edits && suggestion(perTarget ? "Give each target a cache scope of its own" : "Put the axes of the matrix into the name", ...edits);
       for (const { entry } of exporters.values()) {
         report(entry, `${list(names)} export their caches to ${description}, so only the last one stays.`, fix);
       }

@@ -1,6 +1,6 @@
 import { importOf } from "../../eval/cache-place.ts";
 import { targetsBuiltTogether } from "../../workspace/built-together.ts";
-import { type CacheUse, cacheUses } from "../../workspace/cache-uses.ts";
+import { type CacheUse, cacheUses, cacheUsesOf } from "../../workspace/cache-uses.ts";
 import { labelOf } from "../../workspace/source-text.ts";
 import { sharedStage } from "../../workspace/shared-stages.ts";
 import { isAbstract } from "../../workspace/target-roles.ts";
@@ -41,11 +41,11 @@ export default defineRule({
 });
 
 function lonersOf(bake: CrossFileContext["bake"], links: readonly Link[]): Loner[] {
-  const { imports, exports } = cacheUses(bake);
   return links.flatMap((link) => {
-    const own = exports.filter((use) => use.target === link.target && use.place);
+    const { imports, exports } = cacheUsesOf(link.target);
+    const own = exports.filter(({ place }) => place);
     const places = new Set(own.map(({ place }) => place!.key));
-    const readsOthers = imports.some((use) => use.target === link.target && (!use.place || !places.has(use.place.key)));
+    const readsOthers = imports.some(({ place }) => !place || !places.has(place.key));
     return own.length === 0 || readsOthers || isAbstract(bake, link.target) ? [] : [{ link, written: own[0]! }];
   });
 }

@@ -54,25 +54,28 @@ export function readPairs(line: LogicalLine, keyword: string, from: number, to: 
   if (first === undefined) return { pairs: [], faults: [] };
   if (!line.text.slice(first.start, first.end).includes("=")) return readLegacyPair(line, keyword, from, to);
   const faults: Fault[] = [];
-  const pairs = words.map((word) => {
+  const pairs: KeyValue[] = [];
+  for (const word of words) {
     const pair = pairOf(line, word);
     if (pair.value === undefined) {
       const message = `\`${pair.key.text}\` has no value: ${keyword} pairs are written name=value. Quote values that hold blanks.`;
       faults.push({ code: "missing-equals", span: pair.span, message });
-    } else if (pair.key.text === "") faults.push(blankName(keyword, pair));
-    return pair;
-  });
+    } else if (pair.key.text === "") faults.push(blankName(keyword, pair, pairs.at(-1)));
+    pairs.push(pair);
+  }
   return { pairs, faults };
 }
 
 /** ARG, where a name may stand alone. */
 export function readArguments(line: LogicalLine, from: number, to: number, escape: number): ReadPairs {
   const pairs = readWords(line.text, from, to, escape).map((word) => pairOf(line, word));
-  return { pairs, faults: pairs.filter(({ key }) => key.text === "").map((pair) => blankName("ARG", pair)) };
+  return { pairs, faults: pairs.flatMap((pair, index) => (pair.key.text === "" ? [blankName("ARG", pair, pairs[index - 1])] : [])) };
 }
 
-function blankName(keyword: string, pair: KeyValue): Fault {
-  return { code: "blank-name", span: pair.span, message: `${keyword} needs a name in front of the equals sign.` };
+/** Behind a word without a value the name is there, with a blank too many. */
+function blankName(keyword: string, pair: KeyValue, previous: KeyValue | undefined): Fault {
+  const isSpaced = previous !== undefined && previous.value === undefined;
+  return { code: isSpaced ? "spaced-equals" : "blank-name", span: pair.span, message: `${keyword} needs a name in front of the equals sign.` };
 }
 
 function pairOf(line: LogicalLine, { start, end }: Piece): KeyValue {

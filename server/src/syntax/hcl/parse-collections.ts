@@ -88,12 +88,13 @@ function separateItems(state: ParserState, alreadyReported: boolean): boolean {
     return true;
   }
   if (state.kind === "}" || state.kind === "newline") return true;
-  if (state.kind === "end" || state.kind === "]" || state.kind === ")" || state.tooDeep) return false;
+  const isForeign = state.kind === "]" || state.kind === ")";
+  if (state.kind === "end" || (isForeign && state.guess) || state.tooDeep) return false;
   if (!alreadyReported) {
     addFault(state, "missing-object-separator", state.start, state.end, "Missing attribute separator",
       "Expected a newline or comma to mark the beginning of the next attribute.", "A comma or a new line is expected between two entries.");
   }
-  return true;
+  return !isForeign;
 }
 
 export function keyTextOf(key: Expression): string | undefined {

@@ -130,6 +130,21 @@ function parseSplat(state: ParserState, of: Expression, start: number, full: boo
   return { kind: "splat", of, each, item, full, stepSpan, span: join(of.span, each.span) };
 }
 
+const unclosedIndex = ["Missing close bracket on index", "The index operator must end with a closing bracket (\"]\")."] as const;
+
+/** Where buildx reads on behind a broken step, which is the place it blames: at the bracket that closes the step, however far away, or at the end. */
+function recoveryPlace(state: ParserState): number {
+  const ahead: ParserState = { ...state, faults: [], comments: [], newlinesIgnored: 1 };
+  for (let depth = 0; ;) {
+    if (ahead.kind === "\"") parseQuoted(ahead);
+    else if (ahead.kind === "heredoc") parseHeredoc(ahead);
+    else advance(ahead);
+    if (ahead.kind === "end" || (ahead.kind === "]" && depth === 0)) return ahead.start;
+    if (ahead.kind === "[") depth++;
+    else if (ahead.kind === "]") depth--;
+  }
+}
+
 function parseBracketStep(state: ParserState, of: Expression): Expression {
   const open = state.start;
   enter(state, open);
@@ -144,8 +159,8 @@ function parseBracketStep(state: ParserState, of: Expression): Expression {
     }
   }
   const key = parseExpression(state);
-  const end = closeWith(state, "]", "unclosed-index", open, "Missing close bracket on index",
-    "The index operator must end with a closing bracket (\"]\").");
+  if (state.kind !== "]" && !state.guess && state.faults.length === 0) addFault(state, "unclosed-index", recoveryPlace(state), recoveryPlace(state), ...unclosedIndex);
+  const end = closeWith(state, "]", "unclosed-index", open, ...unclosedIndex);
   return { kind: "index", of, key, stepSpan: spanOf(state, open, end), span: { start: of.span.start, end: spanOf(state, end, end).end } };
 }
 
@@ -297,8 +312,11 @@ export function isStop(state: ParserState): boolean {
 
 /** Reports what stands where a separator should, and says whether reading can go on: not at a foreign bracket or without progress. */
 export function skipInside(state: ParserState, before: number, code: string, summary: string, detail: string): boolean {
-  if (isStop(state) || state.kind === "}" || state.kind === "]" || state.kind === ")") return false;
+  const isForeign = state.kind === "}" || state.kind === "]" || state.kind === ")";
+  // Whoever edits is better told of the bracket that is open; buildx tells of the one it meets.
+  if (isStop(state) || (isForeign && state.guess)) return false;
   addFault(state, code, state.start, state.end, summary, detail, `A comma is expected here, not \`${tokenText(state)}\`.`);
+  if (isForeign) return false;
   if (state.start === before) advance(state);
   return true;
 }

@@ -5,6 +5,7 @@ import type {
   CommandArgument,
   CommandNode as UnbashNode,
   CompoundList,
+  HereDocBody,
   Pipeline as UnbashPipeline,
   PipelineNode,
   Redirection as UnbashRedirection,
@@ -236,20 +237,32 @@ function buildRedirection(node: UnbashRedirection, context: BuildContext): Redir
   }
   const { delimiter, body: content } = node;
   const isQuoted = delimiter?.quoted === true;
-  const word: Word = {
-    type: "Word",
-    text: content.text,
-    value: content.text,
-    pos: content.pos,
-    end: content.end,
-    get parts() {
-      return content.parts;
-    },
-  };
-  const text = isQuoted ? literalWord(content.text, spanOf(context, content.pos, content.end)) : buildWord(word, context);
+  const text = isQuoted ? literalWord(content.text, spanOf(context, content.pos, content.end)) : buildWord(new HeredocText(content), context);
   return {
     ...base,
     target: delimiter === undefined ? undefined : literalWord(delimiter.value, spanOf(context, delimiter.pos, delimiter.end), delimiter.text),
     heredoc: { span: spanOf(context, content.pos, content.end), isQuoted, body: text },
   };
+}
+
+/** The body of a here-document as a word. */
+class HeredocText implements Word {
+  readonly type = "Word";
+  readonly text: string;
+  readonly value: string;
+  readonly pos: number;
+  readonly end: number;
+  readonly #body: HereDocBody;
+
+  constructor(body: HereDocBody) {
+    this.text = body.text;
+    this.value = body.text;
+    this.pos = body.pos;
+    this.end = body.end;
+    this.#body = body;
+  }
+
+  get parts(): Word["parts"] {
+    return this.#body.parts;
+  }
 }

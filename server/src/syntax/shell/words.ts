@@ -1,7 +1,7 @@
 import type { ParsedScript, Word as UnbashWord, WordPart as UnbashPart } from "unbash";
 import type { Span } from "../../base/span.ts";
 import { hasJoin, joinedSlice, type ShellSource } from "./source.ts";
-import type { ShellScript, ShellWord, WordPart } from "./tree.ts";
+import type { ShellScript, ShellWord, SubstitutionPart, WordPart } from "./tree.ts";
 
 /**
  * What building nodes needs to know. `fixed` stands for every span where positions do not map to the file: scripts in
@@ -95,23 +95,39 @@ export function literalWord(value: string, span: Span, text: string = value): Sh
 
 /** A word of several pieces in a row, such as `name=` and a value. */
 export function compoundWord(text: string, span: Span, prefix: string, rest: ShellWord): ShellWord {
-  return {
-    span,
-    text,
-    get value() {
-      return rest.value === undefined ? undefined : prefix + rest.value;
-    },
-    get unquoted() {
-      return prefix + rest.unquoted;
-    },
-    get hasExpansion() {
-      return rest.hasExpansion;
-    },
-    get parts() {
-      const literal: WordPart = { kind: "literal", span: { start: span.start, end: rest.span.start }, value: prefix };
-      return [literal, ...rest.parts];
-    },
-  };
+  return new CompoundWord(text, span, prefix, rest);
+}
+
+class CompoundWord implements ShellWord {
+  readonly span: Span;
+  readonly text: string;
+  readonly #prefix: string;
+  readonly #rest: ShellWord;
+
+  constructor(text: string, span: Span, prefix: string, rest: ShellWord) {
+    this.span = span;
+    this.text = text;
+    this.#prefix = prefix;
+    this.#rest = rest;
+  }
+
+  get value(): string | undefined {
+    const { value } = this.#rest;
+    return value === undefined ? undefined : this.#prefix + value;
+  }
+
+  get unquoted(): string {
+    return this.#prefix + this.#rest.unquoted;
+  }
+
+  get hasExpansion(): boolean {
+    return this.#rest.hasExpansion;
+  }
+
+  get parts(): readonly WordPart[] {
+    const literal: WordPart = { kind: "literal", span: { start: this.span.start, end: this.#rest.span.start }, value: this.#prefix };
+    return [literal, ...this.#rest.parts];
+  }
 }
 
 export function spanOf(context: BuildContext, pos: number, end: number): Span {
@@ -185,21 +201,32 @@ function unescapeBare(text: string): string {
   return text.replace(/\\(\n|[^])/g, (_, escaped: string) => (escaped === "\n" ? "" : escaped));
 }
 
-function buildSubstitution(
-  part: Extract<UnbashPart, { type: "CommandExpansion" | "ProcessSubstitution" }>,
-  span: Span,
-  context: BuildContext,
-): WordPart {
-  let script: ShellScript | undefined;
-  return {
-    kind: part.type === "CommandExpansion" ? "command" : "process",
-    span,
-    text: textOf(part, context),
-    get script() {
-      script ??= context.buildScript(part.script, context, span);
-      return script;
-    },
-  };
+type UnbashSubstitution = Extract<UnbashPart, { type: "CommandExpansion" | "ProcessSubstitution" }>;
+
+function buildSubstitution(part: UnbashSubstitution, span: Span, context: BuildContext): WordPart {
+  return new LazySubstitution(part, span, context);
+}
+
+/** A substitution whose script is read when it is first asked for. */
+class LazySubstitution implements SubstitutionPart {
+  readonly kind: "command" | "process";
+  readonly span: Span;
+  readonly text: string;
+  readonly #part: UnbashSubstitution;
+  readonly #context: BuildContext;
+  #script: ShellScript | undefined;
+
+  constructor(part: UnbashSubstitution, span: Span, context: BuildContext) {
+    this.kind = part.type === "CommandExpansion" ? "command" : "process";
+    this.span = span;
+    this.text = textOf(part, context);
+    this.#part = part;
+    this.#context = context;
+  }
+
+  get script(): ShellScript {
+    return (this.#script ??= this.#context.buildScript(this.#part.script, this.#context, this.span));
+  }
 }
 
 function buildParameter(

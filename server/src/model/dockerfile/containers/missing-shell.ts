@@ -21,8 +21,10 @@ export function commandsWithoutShell(dockerfile: Dockerfile, use: DockerfileUse)
     const before = opening < 0 ? stage.instructions : stage.instructions.slice(0, opening);
     const runs = before.filter((instruction): instruction is RunInstruction => instruction.kind === "RUN" && instruction.command?.form === "shell");
     const { entrypoint, cmd } = startCommandOf(stage);
-    const starts = opening < 0 && isShipped(stage, use) ? [entrypoint, cmd].filter((one) => one !== undefined && one.command?.form === "shell" && chain.every((link) => ownOfKind(link, "SHELL").length === 0)) : [];
-    return [...runs, ...(starts as CommandInstruction[])].map((instruction) => ({ instruction, stage }));
+    // A CMD below an ENTRYPOINT is no command of its own.
+    const start = opening < 0 && isShipped(stage, use) ? entrypoint ?? cmd : undefined;
+    const starts = start?.command?.form === "shell" && chain.every((link) => ownOfKind(link, "SHELL").length === 0) ? [start] : [];
+    return [...runs, ...starts].map((instruction) => ({ instruction, stage }));
   });
 }
 

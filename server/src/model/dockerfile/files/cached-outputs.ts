@@ -70,11 +70,18 @@ function isFilledOutside(stage: Stage, mounted: RunStep, target: string): boolea
   const byStep = stepsOf(stage).some((step) => {
     if (step.mounts.some((each) => each.target === undefined || isAtOrBelow(placeOf(step, each.target), target))) return false;
     if (step.script.script === undefined || step.script.invocations.some((invocation) => programs.has(invocation.name) || /\.(?:sh|bash)$/.test(invocation.name))) return true;
-    return dockerfile.text.slice((step.run.command ?? step.run).span.start, step.run.span.end).includes(name);
+    return dockerfile.text.slice((step.run.command ?? step.run).span.start, step.run.span.end).includes(name) || buildsAround(step, target);
   });
   return byStep || stage.instructions.some((instruction) => {
     if (instruction.kind !== "COPY" && instruction.kind !== "ADD") return false;
     const destination = instruction.destination ? placeIn(stage, instruction.span.start, plainPath(instruction.destination)) : "";
     return isAtOrBelow(target, destination) || destination.includes("$");
   });
+}
+
+/** Whether a step runs programs of any kind in a folder that holds the place, or lies in it: nobody knows what they write there. */
+function buildsAround(step: RunStep, target: string): boolean {
+  const folder = placeOf(step, ".");
+  if (!isAtOrBelow(target, folder) && (folder === "/" || !isAtOrBelow(folder, target))) return false;
+  return step.script.invocations.some(({ name }) => !common.test(name));
 }

@@ -53,7 +53,7 @@ export function factsOfImage(ref: ImageRef): BaseFacts {
   return {
     isKnown: true,
     distribution,
-    hasShell: distribution === "scratch" || isMinimal ? false : distribution === "distroless" ? true : (data.hasShell ?? true),
+    hasShell: distribution === "scratch" || isMinimal ? minimalShell(data) : distribution === "distroless" ? true : (data.hasShell ?? true),
     programs: programsOf(data, distribution, tag),
     user: userOfImage(data, repository, tag, named),
     accounts: accountsOf(data, distribution),
@@ -62,6 +62,11 @@ export function factsOfImage(ref: ImageRef): BaseFacts {
     starts: startedBy(data, repository, tag),
     port: data.port,
   };
+}
+
+/** Of the smallest images: distroless Python keeps a shell for what Python itself calls in some releases. */
+function minimalShell(data: BaseImageData): false | undefined {
+  return data.hasShell === false || data.distribution !== "distroless" ? false : undefined;
 }
 
 /** Official images by their short name also where a mirror serves them. */

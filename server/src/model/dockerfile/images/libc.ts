@@ -4,9 +4,11 @@ import type { CopyInstruction, Word } from "../../../syntax/dockerfile/tree.ts";
 import { findOption } from "../../shell/options.ts";
 import type { PackageCommand } from "../../shell/packages.ts";
 import { copiesFrom, fileName, plainPath, sourcePaths } from "../files/copy-paths.ts";
-import { type Dockerfile, rootBase, type Stage, stageChain } from "../dockerfile.ts";
+import { type Dockerfile, rootBase, type Stage, stageChain, startCommandOf } from "../dockerfile.ts";
 import { commandVariable } from "../packages/package-caches.ts";
 import { type RunStep, stepsOf } from "../scripts/run-steps.ts";
+import { mentionedIn } from "../stages/mentions.ts";
+import { scopeBefore } from "../variables/scope.ts";
 import { baseFacts } from "./base-facts.ts";
 import { isOfficialImage, shortRepository } from "./image-reference.ts";
 
@@ -73,6 +75,7 @@ export function cgoBuilds(dockerfile: Dockerfile): CgoBuild[] {
   for (const { copy, source, stage } of stageCopies(dockerfile)) {
     const to = libcOf(stage);
     if (libcOf(source) !== "glibc" || !isOfficial(source, "golang") || to === undefined || to === "glibc" || hasCompatibility(stage)) continue;
+    if (to === "none" && !startsSomething(stage)) continue;
     for (const word of sourcePaths(copy)) {
       const name = fileName(plainPath(word));
       for (const { step, command } of stageChain(source).flatMap((link) => goBuilds(link).get(name) ?? [])) {
@@ -94,8 +97,19 @@ const goBuilds = memoize((stage: Stage) =>
     ({ name }) => name,
   ));
 
-/** cgo is on by default where a C compiler is, as in the Debian variant of Go's image. */
+/** An empty stage without a command only carries files out of the build, to run elsewhere. */
+function startsSomething(stage: Stage): boolean {
+  const { entrypoint, cmd } = startCommandOf(stage);
+  return entrypoint !== undefined || cmd !== undefined;
+}
+
+const isSwitchedOff = mentionedIn(/go env -w[^\n]*CGO_ENABLED=0/);
+
+/** cgo is on by default where a C compiler is, as in the Debian variant of Go's image, unless it compiles for another system. */
 function usesCgo(step: RunStep, command: PackageCommand): boolean {
+  const declared = scopeBefore(step.stage, step.run).find("CGO_ENABLED");
+  if ((declared && !declared.isSet) || isSwitchedOff(step.stage, step.run.span.end)) return false;
+  if (/^(?:windows|darwin|js|wasip1|\w*bsd)$/.test(commandVariable(step, command, "GOOS") ?? "")) return false;
   const enabled = commandVariable(step, command, "CGO_ENABLED");
   const words = command.invocation.words.map(({ unquoted }) => unquoted).join(" ");
   const flags = `${words} ${commandVariable(step, command, "GOFLAGS") ?? ""}`;

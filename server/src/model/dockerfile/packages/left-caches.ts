@@ -1,5 +1,5 @@
 import type { PackageCommand } from "../../shell/packages.ts";
-import { isCacheOutside } from "./package-caches.ts";
+import { cacheOptionOf, isCacheOutside } from "./package-caches.ts";
 import type { RunStep } from "../scripts/run-steps.ts";
 
 /** How one manager's downloads get into a layer and out of it again. */
@@ -17,8 +17,9 @@ export function leftCache(step: RunStep, habit: CacheHabit): PackageCommand | un
   if (command === undefined || isCacheOutside(step, command)) return undefined;
   // `dnf … && yum clean all` cleans as well, since the two share their folders: that is among the removals below.
   if (step.packageCommands.some((other) => other.action === "clean" && other.manager === command.manager)) return undefined;
+  const folders = [...habit.folders, cacheOptionOf(command)?.value ?? habit.folders[0]!];
   const isRemoved = step.script.facts.removals.some(({ paths }) =>
-    paths.some(({ path, extent }) => habit.folders.some((folder) => isSame(path, folder) || (extent !== "some" && isParent(path, folder)) || (extent === "some" && isGlobOf(path, folder)))),
+    paths.some(({ path, extent }) => folders.some((folder) => isSame(path, folder) || (extent !== "some" && isParent(path, folder)) || (extent === "some" && isGlobOf(path, folder)))),
   );
   return isRemoved ? undefined : command;
 }

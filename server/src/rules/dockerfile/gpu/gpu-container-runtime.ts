@@ -1,5 +1,4 @@
-import { rootBase } from "../../../model/dockerfile/dockerfile.ts";
-import { shortRepository } from "../../../model/dockerfile/images/image-reference.ts";
+import { isContainerHost } from "../../../model/dockerfile/images/container-hosts.ts";
 import { packageSteps } from "../../../model/dockerfile/scripts/run-steps.ts";
 import { suggestion } from "../../fix.ts";
 import { defineRule } from "../../rule.ts";
@@ -14,14 +13,13 @@ export default defineRule({
   summary: "The part of the GPU support that belongs on the host is installed in an image.",
   check: ({ dockerfile, report }) => {
     for (const step of packageSteps(dockerfile)) {
-      const base = rootBase(step.stage);
-      if (base.kind === "image" && /^(?:docker|dind|k3s)$/.test(shortRepository(base.ref))) continue;
+      if (isContainerHost(step.stage)) continue;
       for (const { action, packages, invocation } of step.packageCommands) {
         if (action !== "install") continue;
         for (const { name, word } of packages) {
           if (!/^(?:nvidia-container-(?:toolkit|runtime)(?:-base)?|nvidia-docker2?|libnvidia-container(?:\d|-tools)|(?:cuda|nvidia)-drivers?(?:-\d+)?)$/.test(name)) continue;
           const edits = packages.length > 1 ? removeWords(step, invocation, [word]) : undefined;
-          report(word, `"${name}" belongs on the machine that runs containers; in an image it has no effect.`, edits && suggestion(`Leave ${name} out`, ...edits));
+          report(word, `"${name}" belongs on the machine that runs containers; containers use what is there.`, edits && suggestion(`Leave ${name} out`, ...edits));
         }
       }
     }

@@ -4,17 +4,21 @@ import { replace, suggestion } from "../../fix.ts";
 import { defineRule } from "../../rule.ts";
 import { isWritten } from "../../shell-edits.ts";
 
+/** The releases for which PyTorch has had packages; others have none for the release of every image. */
+const published = /^(?:113|116|117|118|121|124|126|128|129|130)$/;
+
 export default defineRule({
   name: "GpuCudaMismatch",
   aliases: [],
   language: "dockerfile",
   category: "correctness",
-  severity: "warning",
+  severity: "info",
   summary: "Packages built for one CUDA release are installed on an image with another.",
   check: ({ dockerfile, report }) => {
     for (const step of runSteps(dockerfile)) {
-      const version = cudaBase(step.stage)?.version;
-      if (version === undefined) continue;
+      const { version, flavor } = cudaBase(step.stage) ?? {};
+      // The smallest images have no libraries that could be taken for those of the packages.
+      if (version === undefined || flavor === "base") continue;
       const own = version.replace(".", "");
       for (const invocation of step.script.invocations) {
         for (const word of invocation.arguments) {
@@ -23,7 +27,7 @@ export default defineRule({
           const wanted = major === undefined ? undefined : `${major}${match![2] ?? match![4]}`;
           // Releases of one major version run each other's programs.
           if (wanted === undefined || major === version.split(".")[0]) continue;
-          const fix = isWritten(step, word) ? suggestion(`Take those for CUDA ${version}`, replace(word, word.text.replace(`cu${wanted}`, `cu${own}`))) : undefined;
+          const fix = isWritten(step, word) && published.test(own) ? suggestion(`Take those for CUDA ${version}`, replace(word, word.text.replace(`cu${wanted}`, `cu${own}`))) : undefined;
           report(word, `These packages are built for CUDA ${major}.${wanted.slice(-1)}; the image has CUDA ${version}.`, fix);
         }
       }

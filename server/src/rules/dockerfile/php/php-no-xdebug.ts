@@ -1,6 +1,8 @@
 import { runSteps } from "../../../model/dockerfile/scripts/run-steps.ts";
 import type { Invocation } from "../../../model/shell/invocations.ts";
 import { phpExtensionWords } from "../../../model/shell/php-extensions.ts";
+import { stageChain } from "../../../model/dockerfile/dockerfile.ts";
+import { holdsPhpApplication } from "../../../model/dockerfile/stages/php-application.ts";
 import { layerUse } from "../../../model/dockerfile/stages/shipped-layers.ts";
 import { suggestion } from "../../fix.ts";
 import { defineRule } from "../../rule.ts";
@@ -11,12 +13,13 @@ export default defineRule({
   aliases: [],
   language: "dockerfile",
   category: "security",
-  severity: "warning",
-  summary: "A shipped image installs or enables Xdebug, which is for development.",
+  severity: "info",
+  summary: "An image that ships a PHP application installs or enables Xdebug, which is for development.",
   check: ({ dockerfile, use, report }) => {
     const { shipped } = layerUse(dockerfile, use);
+    const applications = new Set([...shipped].filter(holdsPhpApplication).flatMap(stageChain));
     for (const step of runSteps(dockerfile)) {
-      if (!shipped.has(step.stage) || /(?:^|[-_.])(?:dev|development|debug|test|ci|local)/i.test(step.stage.name?.text ?? "")) continue;
+      if (!applications.has(step.stage) || /(?:^|[-_.])(?:dev|development|debug|test|ci|local)/i.test(step.stage.name?.text ?? "")) continue;
       for (const invocation of step.script.invocations) {
         const [word] = phpExtensionWords(invocation, "xdebug");
         if (!word || isOptional(invocation)) continue;

@@ -25,11 +25,12 @@ export default defineRule({
 });
 
 function runsDjango({ words }: Invocation): boolean {
-  return words.some(({ unquoted }) => /(?:^|\/)(?:manage\.py|django-admin)$/.test(unquoted));
+  return words.some(({ unquoted }, index) => /(?:^|\/)(?:manage\.py|django-admin)$/.test(unquoted) || (unquoted === "django" && words[index - 1]?.unquoted === "-m"));
 }
 
-/** Long and without a word that says it is none. */
+/** Long, of many different letters and digits, and without a word that says it is none. */
 function isRealKey({ name, value }: Assignment): boolean {
   const text = value.unquoted;
-  return /^(?:DJANGO_)?SECRET_KEY$/.test(name) && !value.hasExpansion && text.length >= 20 && !/dummy|fake|build|place|change|test|insecure|temp|unused|example|not|none|static/i.test(text);
+  if (!/^(?:DJANGO_)?SECRET_KEY$/.test(name) || value.hasExpansion || text.length < 20 || !/\d/.test(text) || !/[a-z]/i.test(text)) return false;
+  return new Set(text).size >= 12 && !/dummy|fake|build|place|change|test|insecure|temp|unused|example|not|none|static|secret|key|only|random|some|default|django|local|abc|1234|foo|docker/i.test(text);
 }

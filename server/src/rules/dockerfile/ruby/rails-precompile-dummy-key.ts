@@ -1,3 +1,5 @@
+import { rootBase, type Stage } from "../../../model/dockerfile/dockerfile.ts";
+import { isOfficialImage } from "../../../model/dockerfile/images/image-reference.ts";
 import { type RunStep, runSteps } from "../../../model/dockerfile/scripts/run-steps.ts";
 import type { Invocation } from "../../../model/shell/invocations.ts";
 import { mentionedIn } from "../../../model/dockerfile/stages/mentions.ts";
@@ -12,7 +14,7 @@ export default defineRule({
   aliases: [],
   language: "dockerfile",
   category: "correctness",
-  severity: "warning",
+  severity: "hint",
   summary: "Rails compiles its assets in production mode without a secret key base, not even a dummy.",
   check: ({ dockerfile, report }) => {
     for (const step of runSteps(dockerfile)) {
@@ -32,13 +34,21 @@ function isProduction({ stage, run }: RunStep, invocation: Invocation): boolean 
   return (own ?? stageVariable(stage, "RAILS_ENV", run.span.start) ?? stageVariable(stage, "RACK_ENV", run.span.start)) === "production";
 }
 
-const mentionsKey = mentionedIn(/SECRET_KEY_BASE|RAILS_MASTER_KEY|master\.key/);
+/** A key, or a file that may set one. */
+const mentionsKey = mentionedIn(/SECRET_KEY_BASE|RAILS_MASTER_KEY|master\.key|SECRET_TOKEN|secrets\.yml|(?:\bsource|[\s;&]\.)[ \t]+\S*(?:env|sh)\b|dotenv/);
 
 function hasKey({ stage, run, mounts }: RunStep, invocation: Invocation): boolean {
   const names = ["SECRET_KEY_BASE_DUMMY", "SECRET_KEY_BASE", "RAILS_MASTER_KEY"];
   const scope = scopeBefore(stage, run);
+  // The image that this one builds on may bring a key.
+  if (scope.isOpen && !isOfficial(stage)) return true;
   if (names.some((name) => scope.find(name) !== undefined || assigned(invocation).has(name)) || mounts.some(({ type }) => type === "secret")) return true;
   return mentionsKey(stage, run.span.end);
+}
+
+function isOfficial(stage: Stage): boolean {
+  const base = rootBase(stage);
+  return base.kind === "image" && isOfficialImage(base.ref);
 }
 
 /** What stands in front of the command, and behind `rails` in the form `NAME=value`. */

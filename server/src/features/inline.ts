@@ -1,0 +1,27 @@
+import type { Span } from "../base/span.ts";
+import { type InlineDockerfile, inlineDockerfilesOf } from "../workspace/inline-dockerfiles.ts";
+import type { Snapshot } from "../workspace/snapshot.ts";
+import type { Workspace } from "../workspace/workspace.ts";
+
+/** The Dockerfiles that bake files hold, of all sets that a file takes part in. */
+export function inlinesOf(snapshot: Snapshot, workspace: Workspace): InlineDockerfile[] {
+  return workspace.modelsOfFile(snapshot.uri).flatMap(({ links }) => [...inlineDockerfilesOf(links).values()]);
+}
+
+/** The Dockerfile that is written at this offset of a bake or Compose file, and the offset in its own text. */
+export function inlineAt(snapshot: Snapshot, offset: number, workspace: Workspace): { readonly inline: InlineDockerfile; readonly offset: number } | undefined {
+  for (const inline of snapshot.dockerfile ? [] : inlinesOf(snapshot, workspace)) {
+    const inside = inline.text.offsetOf(snapshot.uri, offset);
+    if (inside !== undefined) return { inline, offset: inside };
+  }
+  return undefined;
+}
+
+/** Where a span of a file's or an inline Dockerfile's text is written; undefined when that file is not known. */
+export function writtenPlace(place: { readonly snapshot: Snapshot; readonly span: Span }, inlines: readonly InlineDockerfile[], workspace: Workspace): { readonly snapshot: Snapshot; readonly span: Span } | undefined {
+  const inline = inlines.find((candidate) => candidate.snapshot === place.snapshot);
+  if (!inline) return place;
+  const { uri, span } = inline.text.placeOf(place.span);
+  const snapshot = workspace.store.get(uri);
+  return snapshot && { snapshot, span };
+}

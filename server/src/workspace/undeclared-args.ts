@@ -1,0 +1,49 @@
+import { closestName } from "../base/closest-name.ts";
+import { isPredefinedArg } from "../data/predefined-args.ts";
+import type { Sourced } from "../eval/resolved-bake.ts";
+import { declaredArgs } from "../model/dockerfile/variables/declared-args.ts";
+import type { TargetLink } from "./links.ts";
+
+/** One entry of an `args` map as written, with the targets that get it. */
+interface PassedArg {
+  readonly name: string;
+  readonly source: Sourced<string>;
+  readonly links: TargetLink[];
+}
+
+/** An argument that is passed and that no Dockerfile declares. */
+export interface UndeclaredArg {
+  readonly name: string;
+  readonly source: Sourced<string>;
+  /** The declared name that may be meant. */
+  readonly close: string | undefined;
+  /** Whether several targets get it from one place: that may serve a Dockerfile that is not here. */
+  readonly isShared: boolean;
+}
+
+export function undeclaredArgs(links: readonly TargetLink[]): UndeclaredArg[] {
+  return passedArgs(links).flatMap(({ name, source, links: users }) => {
+    const dockerfiles = users.map((link) => link.dockerfile?.dockerfile);
+    // As long as one Dockerfile is unknown, it may be the one that declares the argument.
+    if (dockerfiles.some((dockerfile) => dockerfile === undefined)) return [];
+    const declared = [...new Set(dockerfiles)].map((dockerfile) => declaredArgs(dockerfile!));
+    if (declared.some((names) => names.has(name)) || isPredefinedArg(name)) return [];
+    const close = closestName(name, declared.flatMap((names) => [...names]));
+    return [{ name, source, close, isShared: users.some((link) => link.target.name !== source.ownerTarget) }];
+  });
+}
+
+/** Entries of all targets by where they are written. Abstract targets pass nothing by themselves. */
+function passedArgs(links: readonly TargetLink[]): PassedArg[] {
+  const byPlace = new Map<string, PassedArg>();
+  for (const link of links) {
+    if (link.target.name.startsWith("_")) continue;
+    for (const [name, source] of link.target.args) {
+      const key = `${source.uri} ${source.span.start} ${name}`;
+      const known = byPlace.get(key);
+      if (known) known.links.push(link);
+      else byPlace.set(key, { name, source, links: [link] });
+    }
+  }
+  return [...byPlace.values()];
+}
