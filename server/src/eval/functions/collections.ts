@@ -51,9 +51,10 @@ const coalesce: Implementation = (args) => {
 
 const coalesceList: Implementation = (args) => {
   if (args.length === 0) throw new FunctionError("at least one argument is required");
-  for (const [index, arg] of args.entries()) {
+  for (const arg of args) {
     const { kind } = typeOf(arg);
-    if (kind !== "list" && kind !== "tuple" && kind !== "any") throw new FunctionError("coalescelist arguments must be lists or tuples", index);
+    const fits = kind === "list" || kind === "tuple" || (kind === "any" && arg.kind === "unknown");
+    if (!fits) throw new FunctionError("coalescelist arguments must be lists or tuples");
   }
   for (const arg of args) {
     if (arg.kind === "unknown") return arg;

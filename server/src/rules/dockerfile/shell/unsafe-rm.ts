@@ -27,11 +27,14 @@ export default defineRule({
   },
 });
 
+/** What every shell sets, and where programming languages and servers of official images live. */
+const alwaysSet = /(?:^|_)HOME$|^(?:PWD|OLDPWD|GOPATH|PHP_INI_DIR|\d)$/;
+
 /** Whether the file or the script itself gives the variable a value; a base image may give it one as well. */
 function stateOf(step: RunStep, name: string): "set" | "unset" | "unknown" {
-  if (name === "HOME" || /^\d$/.test(name) || securedNames(step).has(name)) return "set";
   const scope = scopeBefore(step.stage, step.run);
   const found = scope.find(name);
+  if ((!found && alwaysSet.test(name)) || name === "PWD" || securedNames(step).has(name)) return "set";
   if (found) return found.isSet && found.value !== "" ? "set" : "unset";
   return scope.isOpen ? "unknown" : "unset";
 }
