@@ -18,7 +18,7 @@ const compose = `services:
         MODE: fast
 `;
 
-async function openCompose(marked: string, files: Readonly<Record<string, string>> = {}, settings: unknown = undefined): Promise<{ session: LspSession; text: TextDocument; position: lsp.Position }> {
+async function openCompose(marked: string, files: Readonly<Record<string, string>> = {}, settings?: unknown): Promise<{ session: LspSession; text: TextDocument; position: lsp.Position }> {
   const { text, start } = marked.includes("<|>") ? readCursor(marked) : { text: marked, start: 0 };
   const session = await startSession({ files: { Dockerfile: dockerfile, "compose.yaml": text, ...files }, settings });
   session.open("compose.yaml", text, "dockercompose");
@@ -53,7 +53,7 @@ test("diagnostics follow what is typed, in the Compose file and in the bake file
   const bake = 'group "default" {\n  targets = ["site"]\n}\n';
   const { session } = await openCompose(compose, { "docker-bake.hcl": bake });
   session.open("docker-bake.hcl", bake);
-  const ruleOf = ({ code, message }: lsp.Diagnostic): string => `${code}: ${message}`;
+  const ruleOf = ({ code, message }: lsp.Diagnostic): string => `${code}: ${message as string}`;
   assert.deepEqual((await session.diagnostics("docker-bake.hcl")).map(ruleOf), []);
   session.change("compose.yaml", { text: compose.replace("target: web", "target: wbe").replace("site:", "sites:") });
   assert.deepEqual((await session.diagnostics("compose.yaml", (found) => found.length > 0)).map(ruleOf), ['ComposeStageMissing: Dockerfile has no stage "wbe". Did you mean "web"?']);

@@ -9,11 +9,11 @@ export interface WrittenPath {
   readonly path: string;
 }
 
-/** What the commands of a script are known to write, as their words name it; folders made by `mkdir -p` may be there already. */
+/** What the commands of a script are known to write, as their words name it; folders made by `mkdir -p` may be there already. Left out are commands that may fail. */
 export function writtenPaths({ commands, invocations }: ShellFacts): WrittenPath[] {
-  const redirected = commands.flatMap(({ command }) =>
-    command.redirections.flatMap(({ operator, target }) => (target && /^(?:>|>>|>\||&>|&>>)$/.test(operator) && (target.value?.startsWith("/dev/") ?? true) === false ? [target] : [])));
-  const words = [...redirected, ...invocations.flatMap(writtenWords)];
+  const redirected = commands.flatMap(({ command, isFailureIgnored }) =>
+    isFailureIgnored ? [] : command.redirections.flatMap(({ operator, target }) => (target && /^(?:>|>>|>\||&>|&>>)$/.test(operator) && (target.value?.startsWith("/dev/") ?? true) === false ? [target] : [])));
+  const words = [...redirected, ...invocations.flatMap((invocation) => (invocation.use?.isFailureIgnored ? [] : writtenWords(invocation)))];
   return words.flatMap((word) => (word.value === undefined ? [] : [{ word, path: word.value }]));
 }
 

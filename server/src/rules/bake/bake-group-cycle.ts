@@ -1,4 +1,4 @@
-import { isKnown } from "../../eval/resolved-bake.ts";
+import { isKnown, textOf } from "../../eval/resolved-bake.ts";
 import { findRings } from "../../workspace/rings.ts";
 import { removeValue } from "../bake-edits.ts";
 import { suggestion } from "../fix.ts";
@@ -20,7 +20,7 @@ export default defineRule({
     for (const { edge, ring } of findRings([...groups].flatMap(([name, group]) => (group.isMatrix ? [] : [name])), members)) {
       if (ring.length > 2 || !targets.has(ring[0]!)) {
         const edit = removeValue(bake, edge);
-        report(edge, `These groups contain one another: ${ring.join(" → ")}.`, edit && suggestion(`Take "${edge.value}" out of this group`, edit));
+        report(edge, `These groups contain one another: ${ring.join(" → ")}.`, edit && suggestion(`Take "${textOf(edge)}" out of this group`, edit));
       }
     }
   },

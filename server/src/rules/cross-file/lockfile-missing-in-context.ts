@@ -24,7 +24,7 @@ export default defineRule({
         if (!folder || !isLockMissing(install, folder, files)) continue;
         const manifest = cleanContextPath(`${folder.path}/${install.manifests[0]}`);
         const isGenerated = install.lockFiles.some((name) => files.isGenerated(cleanContextPath(`${folder.path}/${name}`)));
-        report.as(isGenerated ? "hint" : "error")({ uri: dockerfile.uri, span: callSpan(install.command) }, `This install needs ${install.lockFiles.join(" or ")}, and the build context has none beside ${manifest}${isGenerated ? "; git ignores it, so something has to make it before the build" : ""}.`);
+        report.as(isGenerated ? "hint" : install.failsWithoutLock ? "error" : "warning")({ uri: dockerfile.uri, span: callSpan(install.command) }, `This install ${install.failsWithoutLock ? "needs" : "is to go by"} ${install.lockFiles.join(" or ")}, and the build context has none beside ${manifest}${isGenerated ? "; git ignores it, so something has to make it before the build" : ""}.`);
       }
     }
   },

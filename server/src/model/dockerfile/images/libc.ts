@@ -59,9 +59,14 @@ export function libcMismatches(dockerfile: Dockerfile): LibcMismatch[] {
 
 function kindOf(path: string, source: Stage, from: Libc): LibcMismatch["what"] | undefined {
   if (/(?:^|\/)node_modules\/?$/.test(path)) return "packages";
-  if (/(?:^|\/)(?:site-packages|dist-packages|\.?venv|virtualenv)(?:\/|$)|^\/usr\/local\/bundle\/?$|(?:^|\/)vendor\/bundle\/?$/.test(path)) return "libraries";
-  return from === "glibc" && isOfficial(source, "rust") && /(?:^|\/)target\/(?:[\w-]*gnu[\w-]*\/)?release\/[^/]+$/.test(path) ? "program" : undefined;
+  // A folder within those may well hold style sheets alone.
+  if (/(?:^|\/)(?:site-packages|dist-packages|\.?venv|virtualenv)\/?$|^\/usr\/local\/bundle\/?$|(?:^|\/)vendor\/bundle\/?$/.test(path)) return "libraries";
+  return from === "glibc" && isOfficial(source, "rust") && !isLinkedStatically(source) && /(?:^|\/)target\/(?:[\w-]*gnu[\w-]*\/)?release\/[^/]+$/.test(path) ? "program" : undefined;
 }
+
+/** Whether a stage is about programs that bring their C library along: Rust's musl target, or its switch for glibc. */
+const isLinkedStatically = memoize((stage: Stage): boolean =>
+  stageChain(stage).some(({ dockerfile, instructions }) => instructions.some(({ span }) => /musl|crt-static/.test(dockerfile.text.slice(span.start, span.end)))));
 
 /** A build of a Go program that uses the C library, and the copy that takes it to where there is none or another. */
 export interface CgoBuild {

@@ -3,7 +3,7 @@ import { findOption } from "../../shell/options.ts";
 import type { PackageArgument } from "../../shell/package-arguments.ts";
 import type { PackageCommand } from "../../shell/packages.ts";
 import type { Invocation } from "../../shell/invocations.ts";
-import { type Dockerfile, rootBase, type Stage } from "../dockerfile.ts";
+import { type Dockerfile, ownOfKind, rootBase, type Stage } from "../dockerfile.ts";
 import { isOfficialImage, shortRepository } from "../images/image-reference.ts";
 import { type RunStep, stepsOf } from "../scripts/run-steps.ts";
 import { aptSetting, isAptFalse, isConfiguredBefore } from "./apt.ts";
@@ -46,7 +46,8 @@ export function uncertifiedDownloads(dockerfile: Dockerfile): UncertifiedDownloa
 function isPlain(stage: Stage): boolean {
   const base = rootBase(stage);
   const isCopied = stage.instructions.some((instruction) => (instruction.kind === "COPY" || instruction.kind === "ADD") && /ca-cert|\/ssl\/|\.crt|\.pem/.test(stage.dockerfile.text.slice(instruction.span.start, instruction.span.end)));
-  return base.kind === "image" && isOfficialImage(base.ref) && /^(?:debian|ubuntu)$/.test(shortRepository(base.ref)) && !isCopied;
+  const isSet = [...ownOfKind(stage, "ENV"), ...ownOfKind(stage, "ARG")].some(({ pairs }) => pairs.some(({ key }) => certificateSettings.test(key.text)));
+  return !isSet && base.kind === "image" && isOfficialImage(base.ref) && /^(?:debian|ubuntu)$/.test(shortRepository(base.ref)) && !isCopied;
 }
 
 function runThrough(step: RunStep, before: State, found: UncertifiedDownload[]): State {
@@ -57,7 +58,8 @@ function runThrough(step: RunStep, before: State, found: UncertifiedDownload[]):
     if (!known) break;
     const command = commands.get(invocation);
     if (command?.family === "apt" && (command.action === "install" || command.action === "upgrade")) known = installed(step, command, known);
-    else if (/^(?:update-ca-certificates|dpkg|cp|sh|bash|make)$|\.(?:sh|bash|deb)$/.test(invocation.name) && !invocation.script) known = undefined;
+    else if (/^(?:update-ca-certificates|dpkg|cp|sh|bash|make|xargs)$|\.(?:sh|bash|deb)$/.test(invocation.name) && !invocation.script) known = undefined;
+    else if (isUnchecked(invocation)) known = undefined;
     else {
       const span = encryptedUrl(invocation);
       const tool = span && known.get(invocation.name);
@@ -78,6 +80,14 @@ function installed(step: RunStep, command: PackageCommand, known: NonNullable<St
   for (const argument of command.packages) if (tools.has(argument.name)) next.set(argument.name, { argument, step });
   return next;
 }
+
+/** Whether it turns the check off for all that follows: `git config --global http.sslVerify false`. */
+function isUnchecked({ name, arguments: words }: Invocation): boolean {
+  return name === "git" && words[0]?.unquoted === "config" && words.some(({ unquoted }) => /ssl(?:Verify|CAInfo)/i.test(unquoted));
+}
+
+/** Settings that turn the check off, or name certificates of their own. */
+const certificateSettings = /^(?:CURL_CA_BUNDLE|SSL_CERT_(?:FILE|DIR)|GIT_SSL_\w+|CURL_HOME)$/;
 
 /** The `https` URL that an invocation fetches with its certificate checked. */
 function encryptedUrl({ name, arguments: words, use }: Invocation): Span | undefined {

@@ -13,6 +13,8 @@ export interface ProjectInstall {
   readonly lockFiles: readonly string[];
   /** Whether it fails, or installs something else, without a lock file. */
   readonly needsLock: boolean;
+  /** Whether it is sure to fail then: Yarn 1 takes `--frozen-lockfile` without a lock file for an ordinary install, and Bun may. */
+  readonly failsWithoutLock: boolean;
 }
 
 interface Project {
@@ -50,14 +52,14 @@ function installOf(step: RunStep, command: PackageCommand): ProjectInstall | und
   if (!project || !project.subcommands.includes(command.subcommand) || command.operands.length > 0) return undefined;
   if (findOption(command.options, "-g", "--global", "--help", "-h", "--version", "-v", "--dir", "--cwd", "--prefix", "-C") !== undefined) return undefined;
   const isLocked = project.locked?.includes(command.subcommand) === true || command.options.some(({ name }) => project.locking?.test(name));
-  return { step, command, manifests: project.manifests, lockFiles: project.lockFiles, needsLock: isLocked };
+  return { step, command, manifests: project.manifests, lockFiles: project.lockFiles, needsLock: isLocked, failsWithoutLock: isLocked && (!/^(?:yarn|bun)$/.test(command.manager) || findOption(command.options, "--immutable") !== undefined) };
 }
 
 /** `pip install -r requirements.txt` */
 function requirementsInstall(step: RunStep, command: PackageCommand): ProjectInstall | undefined {
   const file = findOption(command.options, "-r", "--requirement")?.value;
   if (command.subcommand !== "install" || command.operands.length > 0 || file === undefined || /[$/]/.test(file.replace(/^\.\//, ""))) return undefined;
-  return { step, command, manifests: [file.replace(/^\.\//, "")], lockFiles: [], needsLock: false };
+  return { step, command, manifests: [file.replace(/^\.\//, "")], lockFiles: [], needsLock: false, failsWithoutLock: false };
 }
 
 /** Whether a RUN in front of this one may have made a lock file: it brings files from elsewhere, or is about locks itself. */

@@ -14,7 +14,7 @@ export interface OddCharacter {
   readonly code: string;
   /** What is meant; empty for what should not be there. */
   readonly ascii: string;
-  /** `quoted` is between ASCII quotes, `heredoc` in a body. */
+  /** `quoted` is between ASCII quotes; `heredoc` in a body that a shell does not read, or in a comment of one that it does. */
   readonly place: "bare" | "quoted" | "comment" | "heredoc";
   /** The instruction that holds it, those in comments between instructions aside. */
   readonly instruction: Instruction | undefined;
@@ -77,8 +77,10 @@ function isJoinerOfScript(text: string, offset: number): boolean {
 
 function placeOf(dockerfile: Dockerfile, instruction: Instruction | undefined, offset: number): OddCharacter["place"] {
   if (!instruction || isInComment(dockerfile, offset)) return "comment";
-  if (offset >= instruction.headSpan.end) return "heredoc";
-  const quoted = quotesIn(dockerfile, instruction.headSpan.start, instruction.headSpan.end);
+  const body = offset >= instruction.headSpan.end ? instruction.heredocs.find(({ body }) => offset < body.end)?.body : undefined;
+  if (body && !isShellText(dockerfile, instruction, offset)) return "heredoc";
+  const { start, end } = body ?? instruction.headSpan;
+  const quoted = quotesIn(dockerfile, start, end);
   const last = quoted[countBefore(quoted, offset + 1) - 1];
   return last && offset < last.span.end ? "quoted" : "bare";
 }

@@ -11,7 +11,7 @@ export interface BuildOnlyEnv {
   readonly pair: KeyValue;
 }
 
-const buildOnly = /^(?:DEBIAN_FRONTEND|DEBIAN_PRIORITY|DEBCONF_NONINTERACTIVE_SEEN|DEBCONF_NOWARNINGS|APT_KEY_DONT_WARN_ON_DANGEROUS_USAGE|APT_LISTCHANGES_FRONTEND|UCF_FORCE_CONF\w+|MAKEFLAGS)$/;
+const buildOnly = /^(?:DEBIAN_FRONTEND|DEBIAN_PRIORITY|DEBCONF_NONINTERACTIVE_SEEN|DEBCONF_NOWARNINGS|APT_KEY_DONT_WARN_ON_DANGEROUS_USAGE|APT_LISTCHANGES_FRONTEND|UCF_FORCE_CONF\w+)$/;
 
 export function buildOnlyEnv(dockerfile: Dockerfile, use: DockerfileUse): BuildOnlyEnv[] {
   const { shipped } = layerUse(dockerfile, use);

@@ -7,7 +7,7 @@ export default defineRule({
   aliases: [],
   language: "dockerfile",
   category: "correctness",
-  severity: "error",
+  severity: "warning",
   summary: "A linked COPY or ADD names its owner, who cannot be looked up in a layer of its own.",
   check: ({ dockerfile, report }) => {
     for (const { instruction, link, chown, owner, numbers } of linkedOwners(dockerfile)) {

@@ -34,7 +34,7 @@ const alwaysSet = /(?:^|_)HOME$|^(?:PWD|OLDPWD|GOPATH|PHP_INI_DIR|\d)$/;
 function stateOf(step: RunStep, name: string): "set" | "unset" | "unknown" {
   const scope = scopeBefore(step.stage, step.run);
   const found = scope.find(name);
-  if ((!found && alwaysSet.test(name)) || name === "PWD" || securedNames(step).has(name)) return "set";
+  if ((!found && alwaysSet.test(name)) || /^(?:PWD|HOME)$/.test(name) || securedNames(step).has(name)) return "set";
   if (found) return found.isSet && found.value !== "" ? "set" : "unset";
   return scope.isOpen ? "unknown" : "unset";
 }

@@ -12,7 +12,7 @@ export default defineRule({
   summary: "Compiled files are copied to a stage with another C library.",
   check: ({ dockerfile, report }) => {
     for (const { word, what, from, to } of libcMismatches(dockerfile)) {
-      const subject = what === "program" ? "This program was" : what === "packages" ? "Native packages in here were" : "Compiled libraries in here were";
+      const subject = what === "program" ? "This program was" : what === "packages" ? "Native packages in here, if there are any, were" : "Compiled libraries in here were";
       // Most packages of Node.js are plain JavaScript.
       (what === "packages" ? report.as("info") : report)(word, `${subject} built for ${from === "musl" ? "musl" : names[from]}; this stage has ${names[to]}.`);
     }

@@ -20,7 +20,7 @@ export default defineRule({
         const more = lost.length > 1 ? ` and ${lost.length - 1} more` : "";
         // A base image may set a name in capitals; the others are the file's own.
         const isSure = lost.some(({ name }) => name !== name.toUpperCase() || !/[A-Z]/.test(name)) || baseFacts(stage).distribution === "scratch";
-        report.as(isSure ? "warning" : "hint")(first, `The build replaces ${text.slice(first.span.start, first.span.end)}${more} in this file by nothing.`, replaced.length === 0 ? quote(text, heredoc) : escapeAll(lost));
+        report.as(isSure ? "warning" : "hint")(first, `The build replaces ${text.slice(first.span.start, first.span.end)}${more} in this file by nothing.`, replaced.length === 0 && !text.slice(heredoc.body.start, heredoc.body.end).includes("\\") ? quote(text, heredoc) : escapeAll(lost));
       }
       for (const reference of kept) {
         const written = text.slice(reference.span.start, reference.span.end);

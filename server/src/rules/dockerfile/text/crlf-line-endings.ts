@@ -1,7 +1,7 @@
 import type { Edit } from "../../../base/edit.ts";
 import type { Span } from "../../../base/span.ts";
+import { isShellHeredoc } from "../../../model/dockerfile/scripts/shell-heredocs.ts";
 import { isForWindows } from "../../../model/dockerfile/stages/platform.ts";
-import type { Heredoc, Instruction } from "../../../syntax/dockerfile/tree.ts";
 import { remove, suggestion } from "../../fix.ts";
 import { defineRule } from "../../rule.ts";
 
@@ -19,17 +19,13 @@ export default defineRule({
       const stage = dockerfile.stageOf(outer);
       if (!stage || outer.heredocs.length === 0 || isForWindows(stage)) continue;
       for (const heredoc of outer.heredocs) {
-        const edits = isScript(text, outer, heredoc) ? carriageReturns(text, heredoc.body) : [];
+        const edits = text.startsWith("#!", heredoc.body.start) || isShellHeredoc(dockerfile, outer, heredoc) ? carriageReturns(text, heredoc.body) : [];
         if (edits.length === 0) continue;
         report(heredoc, "The lines of this script end in CR LF, so that each command gets an invisible character at its end.", suggestion("Use LF in this heredoc", ...edits));
       }
     }
   },
 });
-
-function isScript(text: string, instruction: Instruction, { body }: Heredoc): boolean {
-  return instruction.kind === "RUN" || text.startsWith("#!", body.start);
-}
 
 function carriageReturns(text: string, { start, end }: Span): Edit[] {
   const edits: Edit[] = [];
