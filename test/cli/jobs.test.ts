@@ -35,7 +35,7 @@ async function lint(folder: string, ...words: readonly string[]): Promise<{ stat
 }
 
 test("several threads report what one does, byte for byte", async (t) => {
-  const folder = writeTree(t, 300);
+  const folder = writeTree(t, 1100);
   const alone = await lint(folder, "--jobs=1", "--format=json");
   const together = await lint(folder, "--jobs=3", "--format=json");
   assert.equal(together.errors, "");
@@ -47,7 +47,7 @@ test("several threads report what one does, byte for byte", async (t) => {
 });
 
 test("what is wrong with a configuration is told once", async (t) => {
-  const folder = writeTree(t, 300);
+  const folder = writeTree(t, 1100);
   writeFileSync(join(folder, "area4/.bakewell.jsonc"), '{ "profile": "none-such" }');
   const alone = await lint(folder, "--jobs=1");
   assert.equal(alone.status, 2);
@@ -55,12 +55,13 @@ test("what is wrong with a configuration is told once", async (t) => {
 });
 
 test("threads are started where they are worth it", () => {
-  const cases: [files: number, jobs: number, threads: number][] = [[1, 8, 1], [127, 8, 1], [128, 8, 2], [300, 2, 2], [300, 8, 3], [5000, 8, 8], [5000, 1, 1]];
-  for (const [files, jobs, threads] of cases) assert.equal(threadsFor(files, jobs), threads, `${files} files, ${jobs} jobs`);
+  const cases: [files: number, jobs: number | undefined, threads: number][] = [[1, 8, 1], [499, 8, 1], [500, 8, 2], [1100, 2, 2], [1100, 8, 3], [9000, 8, 8], [9000, 1, 1], [9000, undefined, 3]];
+  for (const [files, jobs, threads] of cases) assert.equal(threadsFor(files, jobs, 6), threads, `${files} files, ${jobs} jobs`);
+  assert.equal(threadsFor(9000, undefined, 1), 1);
 });
 
 test("Ctrl-C ends all threads and their programs, and leaves no files", { skip: process.platform === "win32" ? "there are no signals" : false }, async (t) => {
-  const folder = writeTree(t, 300);
+  const folder = writeTree(t, 1100);
   const programs = mkdtempSync(join(tmpdir(), "bakewell-jobs-"));
   t.after(() => rmSync(programs, { recursive: true, force: true }));
   writeFileSync(join(programs, "shellcheck"), `#!/bin/sh\necho "$$ $(pwd)" >> "${programs}/started"\nexec sleep 60\n`);

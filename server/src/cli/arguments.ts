@@ -18,7 +18,7 @@ export interface LintArguments {
   readonly writeBaseline: boolean;
   /** Whether ShellCheck is run where it is installed. */
   readonly shellcheck: boolean;
-  /** How many threads may work; undefined for as many as there are processors. */
+  /** How many threads may work at most; undefined when it is not given. */
   readonly jobs: number | undefined;
 }
 

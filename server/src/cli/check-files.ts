@@ -7,17 +7,20 @@ import { fromSent, type LintAnswer, type LintTask, type LintWorkerData } from ".
 import { checkBatch, type LintRun } from "./lint-run.ts";
 
 /** So many files are given to a thread at once. */
-const batchSize = 16;
+const batchSize = 32;
 
-/** Starting a thread costs about as much as checking this many files, and its code is slow at first. */
-const filesWorthAThread = 128;
+/** A thread whose code is not compiled yet needs about half a second more than one that is at work. */
+const filesWorthAThread = 500;
 
 /** Each worker has one more batch at hand than the one it works on. */
 const batchesAhead = 2;
 
-/** How many threads are worth having for so many files that can be shared out, the caller's own included. */
-export function threadsFor(files: number, jobs: number | undefined): number {
-  return Math.max(1, Math.min(jobs ?? availableParallelism(), Math.floor(files / filesWorthAThread) + 1));
+/**
+ * How many threads are worth having for so many files that can be shared out, the caller's own included. Each keeps about a second
+ * processor busy with compiling and collecting garbage, so that by default there are half as many as processors.
+ */
+export function threadsFor(files: number, jobs: number | undefined, processors: number = availableParallelism()): number {
+  return Math.max(1, Math.min(jobs ?? Math.floor(processors / 2), Math.floor(files / filesWorthAThread) + 1));
 }
 
 /**

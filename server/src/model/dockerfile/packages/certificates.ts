@@ -58,7 +58,7 @@ function runThrough(step: RunStep, before: State, found: UncertifiedDownload[]):
     if (!known) break;
     const command = commands.get(invocation);
     if (command?.family === "apt" && (command.action === "install" || command.action === "upgrade")) known = installed(step, command, known);
-    else if (/^(?:update-ca-certificates|dpkg|cp|sh|bash|make|xargs)$|\.(?:sh|bash|deb)$/.test(invocation.name) && !invocation.script) known = undefined;
+    else if (/^(?:update-ca-certificates|dpkg|cp|sh|bash|make)$|\.(?:sh|bash|deb)$/.test(invocation.name) && !invocation.script) known = undefined;
     else if (isUnchecked(invocation)) known = undefined;
     else {
       const span = encryptedUrl(invocation);
@@ -74,7 +74,8 @@ function runThrough(step: RunStep, before: State, found: UncertifiedDownload[]):
 function installed(step: RunStep, command: PackageCommand, known: NonNullable<State["tools"]>): State["tools"] {
   const isStrict = findOption(command.options, "--no-install-recommends") !== undefined || isAptFalse(aptSetting(command.options, "APT::Install-Recommends"))
     || isConfiguredBefore(step, /install-recommends/i);
-  if (command.packages.some(({ kind, name }) => kind !== "name" || !plainPackages.test(name))) return undefined;
+  const isFromInput = command.action === "install" && command.packages.length === 0;
+  if (isFromInput || command.packages.some(({ kind, name }) => kind !== "name" || !plainPackages.test(name))) return undefined;
   if (!isStrict && command.packages.some(({ name }) => tools.has(name))) return undefined;
   const next = new Map(known);
   for (const argument of command.packages) if (tools.has(argument.name)) next.set(argument.name, { argument, step });

@@ -1,8 +1,9 @@
 import { memoize } from "../../../base/memoize.ts";
 import type { Span, Spanned } from "../../../base/span.ts";
-import type { Instruction } from "../../../syntax/dockerfile/tree.ts";
+import type { Heredoc, Instruction } from "../../../syntax/dockerfile/tree.ts";
 import { countBefore, type Dockerfile } from "../dockerfile.ts";
 import { instructionAt } from "../faults.ts";
+import { isShellHeredoc } from "../scripts/shell-heredocs.ts";
 
 /** A character that looks like another one, or like nothing at all. */
 export interface OddCharacter {
@@ -14,7 +15,7 @@ export interface OddCharacter {
   readonly code: string;
   /** What is meant; empty for what should not be there. */
   readonly ascii: string;
-  /** `quoted` is between ASCII quotes; `heredoc` in a body that a shell does not read, or in a comment of one that it does. */
+  /** `quoted` is between ASCII quotes; `heredoc` in a body that is no script for a shell. */
   readonly place: "bare" | "quoted" | "comment" | "heredoc";
   /** The instruction that holds it, those in comments between instructions aside. */
   readonly instruction: Instruction | undefined;
@@ -77,12 +78,17 @@ function isJoinerOfScript(text: string, offset: number): boolean {
 
 function placeOf(dockerfile: Dockerfile, instruction: Instruction | undefined, offset: number): OddCharacter["place"] {
   if (!instruction || isInComment(dockerfile, offset)) return "comment";
-  const body = offset >= instruction.headSpan.end ? instruction.heredocs.find(({ body }) => offset < body.end)?.body : undefined;
-  if (body && !isShellText(dockerfile, instruction, offset)) return "heredoc";
-  const { start, end } = body ?? instruction.headSpan;
-  const quoted = quotesIn(dockerfile, start, end);
-  const last = quoted[countBefore(quoted, offset + 1) - 1];
-  return last && offset < last.span.end ? "quoted" : "bare";
+  const heredoc = offset >= instruction.headSpan.end ? instruction.heredocs.find(({ body }) => offset < body.end) : undefined;
+  if (heredoc && !isScript(dockerfile, instruction, heredoc)) return "heredoc";
+  const { start, end } = heredoc?.body ?? instruction.headSpan;
+  const parts = textsIn(dockerfile, start, end, heredoc !== undefined);
+  const last = parts[countBefore(parts, offset + 1) - 1];
+  return last && offset < last.span.end ? last.place : "bare";
+}
+
+/** One that writes heredocs of its own holds their text too. */
+function isScript(dockerfile: Dockerfile, instruction: Instruction, heredoc: Heredoc): boolean {
+  return isShellHeredoc(dockerfile, instruction, heredoc) && !dockerfile.text.slice(heredoc.body.start, heredoc.body.end).includes("<<");
 }
 
 const commentStarts = memoize((dockerfile: Dockerfile): ReadonlyMap<number, number> => new Map(dockerfile.tree.comments.map(({ span }) => [lineStart(dockerfile.text, span.start), span.start])));
@@ -96,25 +102,35 @@ function lineStart(text: string, offset: number): number {
   return text.lastIndexOf("\n", offset - 1) + 1;
 }
 
-const quotes = memoize((_dockerfile: Dockerfile) => new Map<number, readonly Spanned[]>());
+/** What a shell does not take for commands and their words. */
+interface Text extends Spanned {
+  readonly place: "quoted" | "comment";
+}
 
-/** What stands between ASCII quotes from one offset to another, comment lines left out. */
-function quotesIn(dockerfile: Dockerfile, from: number, to: number): readonly Spanned[] {
-  const known = quotes(dockerfile).get(from);
+const texts = memoize((_dockerfile: Dockerfile) => new Map<number, readonly Text[]>());
+
+/** What stands between ASCII quotes from one offset to another, and in a script of several lines its comments; the Dockerfile's own are left out. */
+function textsIn(dockerfile: Dockerfile, from: number, to: number, isOwnScript: boolean): readonly Text[] {
+  const known = texts(dockerfile).get(from);
   if (known) return known;
   const { text, tree } = dockerfile;
-  const spans: Spanned[] = [];
+  const escape = isOwnScript ? "\\" : tree.escape;
+  const found: Text[] = [];
   let open: { readonly mark: string; readonly start: number } | undefined;
   for (let index = from; index < to; index++) {
     const character = text[index]!;
-    if (character === "#" && isInComment(dockerfile, index)) index = Math.max(index, text.indexOf("\n", index) - 1);
-    else if (character === tree.escape && open?.mark !== "'") index++;
+    if (character === "#" && !isOwnScript && isInComment(dockerfile, index)) index = Math.max(index, text.indexOf("\n", index) - 1);
+    else if (character === "#" && isOwnScript && !open && /\s/.test(text[index - 1]!)) {
+      const end = text.indexOf("\n", index);
+      found.push({ place: "comment", span: { start: index, end } });
+      index = end;
+    } else if (character === escape && open?.mark !== "'") index++;
     else if (open?.mark === character) {
-      spans.push({ span: { start: open.start, end: index } });
+      found.push({ place: "quoted", span: { start: open.start, end: index } });
       open = undefined;
     } else if (!open && (character === '"' || character === "'")) open = { mark: character, start: index };
   }
-  if (open) spans.push({ span: { start: open.start, end: to } });
-  quotes(dockerfile).set(from, spans);
-  return spans;
+  if (open) found.push({ place: "quoted", span: { start: open.start, end: to } });
+  texts(dockerfile).set(from, found);
+  return found;
 }

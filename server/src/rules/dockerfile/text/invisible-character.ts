@@ -21,7 +21,7 @@ export default defineRule({
 
 /** What it does there; undefined where it is harmless text. */
 function effectOf({ kind, place, instruction }: OddCharacter): string | undefined {
-  const isText = place === "comment" || (place === "heredoc" && instruction?.kind !== "RUN");
+  const isText = place === "comment" || place === "heredoc";
   switch (kind) {
     case "direction":
       return "lets editors show this line in another order than it is read in";
