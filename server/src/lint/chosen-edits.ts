@@ -15,7 +15,8 @@ export class ChosenEdits {
 
   /**
    * Whether the edit changes text that one chosen before changes. Two insertions at one place conflict as well, since their
-   * order would be chance, and so does what is written right beside a rewritten command, to which it would not belong any more.
+   * order would be chance, and so does what is written right beside a rewritten command or behind a removed word, to which it
+   * would not belong any more.
    */
   conflictsWith(edit: Edit): boolean {
     const { start, end } = edit.span;
@@ -55,8 +56,14 @@ function isAfter(a: Edit, b: Edit): boolean {
 }
 
 function writeTogether(a: Edit, b: Edit): boolean {
-  if (a.newText === "" || b.newText === "" || (a.span.end !== b.span.start && b.span.end !== a.span.start)) return false;
+  if (a.span.end !== b.span.start && b.span.end !== a.span.start) return false;
+  if (a.newText === "" || b.newText === "") return isBehindRemoval(a, b) || isBehindRemoval(b, a);
   return rewrites(a) || rewrites(b) || (isInsertion(a) && isInsertion(b));
+}
+
+/** Whether something is added to the end of what goes, as an option to a flag. */
+function isBehindRemoval(insertion: Edit, removal: Edit): boolean {
+  return isInsertion(insertion) && removal.newText === "" && removal.span.end === insertion.span.start;
 }
 
 /** Whether it puts other words in place of what stands there, not just another word. */

@@ -17,8 +17,8 @@ export default defineRule({
     for (const { dockerfile, stage, files } of distinctBuilds(links)) {
       if (!dockerfile?.dockerfile || !stage) continue;
       const built = builtStages(stage);
-      for (const { stage: user, span, path } of entrypointScripts(dockerfile.dockerfile)) {
-        const command = built.has(user) ? lastCommandWithoutExec(files.textOf(path) ?? "") : undefined;
+      for (const { stage: user, span, path, isGroupSignaled } of entrypointScripts(dockerfile.dockerfile)) {
+        const command = built.has(user) && !isGroupSignaled ? lastCommandWithoutExec(files.textOf(path) ?? "") : undefined;
         const uri = files.uriOf(path);
         if (!command || uri === undefined || !keepsRunning(command)) continue;
         const fix = suggestion(`Start ${command.name!.text} with exec in ${path}`, { ...insertBefore(command.assignments[0] ?? command.name!, "exec "), uri });

@@ -1,7 +1,7 @@
-import { cloneSyntax } from "../../shell/clones.ts";
+import { choosesCommit, cloneSyntax, type MovingClone, movingClones } from "../../shell/clones.ts";
 import { findOption, parseArguments } from "../../shell/options.ts";
 import type { Invocation } from "../../shell/invocations.ts";
-import type { Dockerfile } from "../dockerfile.ts";
+import type { Dockerfile, Stage } from "../dockerfile.ts";
 import { type RunStep, runSteps } from "../scripts/run-steps.ts";
 
 /** `git clone` of a repository that anybody can fetch. */
@@ -40,4 +40,20 @@ function cloneOf(step: RunStep, invocation: Invocation): GitClone | undefined {
     folder: target?.unquoted ?? url.slice(url.lastIndexOf("/") + 1, -4),
     isPlain: others.length === 1 && isKnown(target) && isKnown(branch?.valueWord) && options.every(({ name }) => plainOptions.test(name)) && step.run.flags.length === 0,
   };
+}
+
+/** The clones behind which neither their step nor a later one of the stage chooses a commit or tag, in order. */
+export function unpinnedClones(dockerfile: Dockerfile): MovingClone[] {
+  const found: MovingClone[] = [];
+  /** The stage in which a step further down chooses for the clones above it. */
+  let chosen: Stage | undefined;
+  for (const { stage, script } of [...runSteps(dockerfile)].reverse()) {
+    const choice = choosesCommit(script.invocations);
+    if (choice === true) chosen = stage;
+    else if (choice === undefined) {
+      if (chosen !== stage) found.push(...[...movingClones(script.invocations)].reverse());
+      chosen = undefined;
+    }
+  }
+  return found.reverse();
 }

@@ -61,7 +61,7 @@ function stateAfter(dockerfile: Dockerfile, instruction: Instruction, state: Sta
 }
 
 function bashIn(dockerfile: Dockerfile, instruction: Instruction): Span | undefined {
-  if (instruction.kind === "SHELL") {
+  if (instruction.kind === "SHELL" || instruction.kind === "CMD" || instruction.kind === "ENTRYPOINT") {
     const first = instruction.command?.exec?.items[0];
     return first && programName(first.value) === "bash" ? first.span : undefined;
   }

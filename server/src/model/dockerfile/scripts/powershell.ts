@@ -40,3 +40,10 @@ export function setsPreference({ text, shell, run }: PowershellRun, name: string
   const pattern = new RegExp(`\\$(?:global:)?${name}`, "i");
   return pattern.test(text) || pattern.test(source.slice(run.span.start, run.span.end)) || (shell?.command?.exec?.items.some(({ value }) => pattern.test(value)) ?? false);
 }
+
+/** Whether a RUN has several commands and does not look at errors itself: one command's failure is the step's, of several only the last one counts. */
+export function goesOnAfterErrors({ text }: PowershellRun, { tree }: Dockerfile): boolean {
+  const joined = text.replace(/\n(?:[ \t]*(?:#[^\n]*)?\r?\n)+/g, "\n").split(`${tree.escape}\n`).join(" ").split(`${tree.escape}\r\n`).join(" ");
+  const script = joined.replace(/"[^"]*"|'[^']*'|@\{[^}]*\}/g, "").trim().replace(/;$/, "");
+  return /;|\n/.test(script) && !/\$LASTEXITCODE|\$\?|\bthrow\b|\btry\b|-ErrorAction\b|-EA\b|\bexit\b/i.test(script);
+}

@@ -20,8 +20,9 @@ export default defineRule({
       const words = startWords(stage);
       if (words[0] !== "dotnet" || !/\.dll$/i.test(words[1] ?? "")) continue;
       const at = image.text.indexOf("dotnet/sdk");
-      const isWhole = stage.base.kind === "image" && at >= 0 && !usesSdk(stage);
-      const fix = isWhole ? suggestion("Use the aspnet image", replace({ start: image.span.start + at + 7, end: image.span.start + at + 10 }, "aspnet")) : undefined;
+      // Patches of the SDK are numbered apart, and a digest belongs to one image: only tags of a whole release have a counterpart.
+      const hasCounterpart = stage.base.kind === "image" && at >= 0 && !usesSdk(stage) && /:\d+\.\d+(?:-[a-z][\w.-]*)?$/.test(image.text);
+      const fix = hasCounterpart ? suggestion("Use the aspnet image", replace({ start: image.span.start + at + 7, end: image.span.start + at + 10 }, "aspnet")) : undefined;
       report(image, "This is the .NET SDK; running an assembly takes the aspnet or runtime image.", fix);
     }
   },

@@ -1,5 +1,4 @@
-import { runSteps } from "../../../model/dockerfile/scripts/run-steps.ts";
-import { movingClones } from "../../../model/shell/clones.ts";
+import { unpinnedClones } from "../../../model/dockerfile/files/git-clones.ts";
 import { defineRule } from "../../rule.ts";
 
 export default defineRule({
@@ -10,11 +9,9 @@ export default defineRule({
   severity: "info",
   summary: "git clone takes whatever a branch holds on the day of the build.",
   check: ({ dockerfile, report }) => {
-    for (const { script } of runSteps(dockerfile)) {
-      for (const { url, branch } of movingClones(script.invocations)) {
-        if (branch) report(branch, `The branch "${branch.unquoted}" moves, so each build may get other sources; name a tag or check out a commit.`);
-        else report(url, "This takes the newest commit of the default branch; name a tag with --branch or check out a commit.");
-      }
+    for (const { url, branch } of unpinnedClones(dockerfile)) {
+      if (branch) report(branch, `The branch "${branch.unquoted}" moves, so each build may get other sources; name a tag or check out a commit.`);
+      else report(url, "This takes the newest commit of the default branch; name a tag with --branch or check out a commit.");
     }
   },
 });

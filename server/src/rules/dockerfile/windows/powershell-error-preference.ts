@@ -1,4 +1,4 @@
-import { powershellRuns, setsPreference } from "../../../model/dockerfile/scripts/powershell.ts";
+import { goesOnAfterErrors, powershellRuns, setsPreference } from "../../../model/dockerfile/scripts/powershell.ts";
 import { insertAfter, suggestion } from "../../fix.ts";
 import { defineRule } from "../../rule.ts";
 
@@ -13,11 +13,11 @@ export default defineRule({
     const seen = new Set<object>();
     for (const step of powershellRuns(dockerfile)) {
       const last = step.shell?.command?.exec?.items.at(-1);
-      // One command's failure is the step's; of several only the last one counts.
-      const hasSeveral = /;|\n/.test(step.text.replace(/[\\`]\r?\n/g, " ").trim().replace(/;$/, ""));
-      if (!step.shell?.command || !last || seen.has(step.shell) || !hasSeveral || setsPreference(step, "ErrorActionPreference", dockerfile.text)) continue;
+      if (!step.shell?.command || !last || seen.has(step.shell) || !goesOnAfterErrors(step, dockerfile) || setsPreference(step, "ErrorActionPreference", dockerfile.text)) continue;
       seen.add(step.shell);
-      const fix = /^-(?:file|f)$/i.test(last.value) ? undefined : suggestion("Stop at the first error", insertAfter(last, `, "$ErrorActionPreference = 'Stop';"`));
+      // Behind `-Command` all words are one script.
+      const isScript = step.shell.command.exec!.items.some(({ value }) => /^-c(?:ommand)?$/i.test(value)) && /^-c(?:ommand)?$|;\s*$/i.test(last.value);
+      const fix = !isScript ? undefined : suggestion("Stop at the first error", insertAfter(last, `, "$ErrorActionPreference = 'Stop';"`));
       report(step.shell.command, "PowerShell goes on after an error, so only the last command of each RUN decides whether it failed.", fix);
     }
   },
