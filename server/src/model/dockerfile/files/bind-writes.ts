@@ -1,13 +1,15 @@
-import type { ShellWord } from "../../../syntax/shell/tree.ts";
+import type { Span } from "../../../base/span.ts";
+import { findOption } from "../../shell/options.ts";
 import { writtenPaths } from "../../shell/written-paths.ts";
-import type { RunStep } from "../scripts/run-steps.ts";
+import { callSpan, type RunStep } from "../scripts/run-steps.ts";
 import { isAtOrBelow, type Mount } from "./mounts.ts";
 import { placeIn } from "./places.ts";
 
 /** A file that a step writes to a bind mount which does not allow it. */
 export interface BindWrite {
   readonly mount: Mount;
-  readonly word: ShellWord;
+  /** What names the file, or the call that writes it. */
+  readonly span: Span;
 }
 
 export function bindWrites(step: RunStep): BindWrite[] {
@@ -15,11 +17,21 @@ export function bindWrites(step: RunStep): BindWrite[] {
   if (mounts.length === 0 || step.isOnbuild) return [];
   const placeOf = (path: string): string => placeIn(step.stage, step.run.span.start, path);
   const isMoved = step.script.facts.directoryChanges.length > 0;
-  return writtenPaths(step.script.facts).flatMap(({ word, path }): BindWrite[] => {
+  const written = writtenPaths(step.script.facts).map(({ word, path }) => ({ span: word.span, path }));
+  return [...written, ...installedFolders(step)].flatMap(({ span, path }): BindWrite[] => {
     if (isMoved && !path.startsWith("/")) return [];
     const place = placeOf(path);
     const mount = mounts.find(({ target }) => isAtOrBelow(placeOf(target!), place));
-    return mount && !isCovered(step, placeOf(mount.target!), place, placeOf) ? [{ mount, word }] : [];
+    return mount && !isCovered(step, placeOf(mount.target!), place, placeOf) ? [{ mount, span }] : [];
+  });
+}
+
+/** The `node_modules` that installs for Node.js write to the folder they run in. */
+function installedFolders({ packageCommands }: RunStep): { readonly span: Span; readonly path: string }[] {
+  return packageCommands.flatMap((command) => {
+    const isInstall = /^(?:npm (?:ci|install|i)|pnpm (?:install|i))$/.test(`${command.manager} ${command.subcommand}`);
+    const isElsewhere = findOption(command.options, "-g", "--global", "--location", "--prefix", "-C", "--dir", "--dry-run", "--package-lock-only", "--lockfile-only", "--help") !== undefined;
+    return isInstall && !isElsewhere && !command.invocation.use?.isFailureIgnored && command.invocation.outer === undefined ? [{ span: callSpan(command), path: "node_modules" }] : [];
   });
 }
 

@@ -19,7 +19,10 @@ export interface GitClone {
 
 const plainOptions = /^(?:-b|--branch|--depth|--single-branch|-q|--quiet|--recursive|--recurse-submodules|--shallow-submodules|--progress)$/;
 
-/** Those in a RUN that are always run, in order. */
+/** Calls of git that need more than the files of one commit. */
+const asksHistory = /^(?:describe|log|rev-list|shortlog|blame|fetch|pull|merge|rebase|cherry-pick|am)$/;
+
+/** Those in a RUN that are always run and after which nothing needs the history, in order. */
 export function gitClones(dockerfile: Dockerfile): GitClone[] {
   return runSteps(dockerfile).flatMap((step) => step.script.invocations.flatMap((invocation) => cloneOf(step, invocation) ?? []));
 }
@@ -33,6 +36,7 @@ function cloneOf(step: RunStep, invocation: Invocation): GitClone | undefined {
   const branch = findOption(options, "-b", "--branch");
   const url = source.value.replace(/\/$/, "").replace(/(?:\.git)?$/, ".git");
   const others = step.script.invocations.filter(({ name }) => name === "git");
+  if (others.some(({ arguments: given }) => given.some(({ unquoted }) => asksHistory.test(unquoted)))) return undefined;
   const isKnown = (word: { readonly value: string | undefined } | undefined): boolean => word === undefined || word.value !== undefined;
   return {
     step, invocation, url,

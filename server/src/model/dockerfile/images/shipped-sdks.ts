@@ -1,6 +1,8 @@
 import { type SdkImage, sdkImages } from "../../../data/sdk-images.ts";
 import type { Invocation } from "../../shell/invocations.ts";
 import { type Dockerfile, rootBase, type Stage, stageChain } from "../dockerfile.ts";
+import { startWords } from "../containers/runtime-programs.ts";
+import { fileName } from "../files/copy-paths.ts";
 import { roleOf } from "../role.ts";
 import { stepsOf } from "../scripts/run-steps.ts";
 import type { DockerfileUse } from "../use.ts";
@@ -18,10 +20,17 @@ export function shippedSdks(dockerfile: Dockerfile, use: DockerfileUse): Shipped
   return dockerfile.stages.flatMap((stage) => {
     const found = sdkOf(stage);
     const role = roleOf(stage, use);
-    if (!found || (role !== "service" && role !== "job")) return [];
+    if (!found || (role !== "service" && role !== "job") || compilesAtRunTime(stage)) return [];
     const compilation = compilationIn(stage, found.sdk);
     return compilation ? [{ stage, ...found, compilation }] : [];
   });
+}
+
+/** Whether containers start a build tool, or something that builds again when a file changes, as developers want it. */
+function compilesAtRunTime(stage: Stage): boolean {
+  const [program, next] = startWords(stage);
+  const name = fileName(program ?? "");
+  return /^(?:go|cargo|mvn|mvnw|gradle|gradlew|air|reflex|fresh|sbt|bazel|make|swift)$/.test(name) || (name === "dotnet" && /^(?:run|watch|test)$/.test(next ?? ""));
 }
 
 /** The compiler's image at the end of a stage's chain. */

@@ -31,14 +31,29 @@ function runsOf(stage: Stage, script: InstructionScript, offset: number): Script
   });
 }
 
-/** The script that a call names. Yarn, Bun and a bare `pnpm build` also start programs, so they tell nothing. */
+/** The script that a call names. Yarn and a bare `pnpm x` also start programs of packages, so only names count that no program has. */
 function scriptOfCall({ manager, subcommand, subcommandSpan, operands, options, invocation }: PackageCommand): { name: string; span: Span } | undefined {
-  if (invocation.outer !== undefined || (manager !== "npm" && manager !== "pnpm")) return undefined;
-  if (findOption(options, ...elsewhere) !== undefined) return undefined;
-  if (subcommand === "test" && subcommandSpan) return { name: subcommand, span: subcommandSpan };
+  if (invocation.outer !== undefined || findOption(options, ...elsewhere) !== undefined) return undefined;
   const word = /^(?:run|run-script)$/.test(subcommand) ? operands[0] : undefined;
-  return word?.value === undefined ? undefined : { name: word.value, span: word.span };
+  const called = word ? { name: word.value, span: word.span } : { name: subcommand, span: subcommandSpan };
+  const { name, span } = called;
+  if (name === undefined || !span || !isScript(manager, name, word !== undefined)) return undefined;
+  return { name, span };
+}
+
+function isScript(manager: string, name: string, isRun: boolean): boolean {
+  switch (manager) {
+    case "npm":
+      // `npm run env` lists the environment.
+      return isRun ? name !== "env" : name === "test";
+    case "pnpm":
+      return isRun || /^(?:build|dev|lint|test)$/.test(name);
+    case "yarn":
+      return /^(?:build|dev|lint|start|test)$/.test(name);
+    default:
+      return false;
+  }
 }
 
 /** Options with which the script is one of other folders, or need not be there. */
-const elsewhere = ["-w", "--workspace", "--workspaces", "-ws", "--prefix", "-C", "--dir", "--if-present", "-F", "--filter", "-r", "--recursive", "-g", "--global"];
+const elsewhere = ["-w", "--workspace", "--workspaces", "-ws", "--prefix", "-C", "--dir", "--cwd", "--if-present", "-F", "--filter", "-r", "--recursive", "-g", "--global"];

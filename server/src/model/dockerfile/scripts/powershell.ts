@@ -1,7 +1,7 @@
 import { memoize } from "../../../base/memoize.ts";
 import type { CommandInstruction, RunInstruction } from "../../../syntax/dockerfile/tree.ts";
 import { countBefore, type Dockerfile, ownOfKind, type Stage, stageChain } from "../dockerfile.ts";
-import { shellKindAt } from "./shell.ts";
+import { shellArgvAt, shellKindAt } from "./shell.ts";
 
 /** A RUN that PowerShell executes. */
 export interface PowershellRun {
@@ -11,6 +11,8 @@ export interface PowershellRun {
   readonly text: string;
   /** Called as a program of another shell, instead of through SHELL. */
   readonly isWrapped: boolean;
+  /** PowerShell 6 or later (`pwsh`), not the one that is part of Windows. */
+  readonly isCore: boolean;
   /** The SHELL in force, in this stage or below it. */
   readonly shell: CommandInstruction | undefined;
 }
@@ -23,7 +25,8 @@ export const powershellRuns: (dockerfile: Dockerfile) => readonly PowershellRun[
     const text = dockerfile.text.slice(run.command.span.start, Math.max(run.command.span.end, run.span.end));
     const isPowershell = run.command.form === "shell" && shellKindAt(stage, run) === "powershell";
     const isWrapped = !isPowershell && /^@?(?:\[\s*")?(?:\S*[\\/])?(?:powershell|pwsh)(?:\.exe)?(?=["\s])/i.test(text);
-    return isPowershell || isWrapped ? [{ stage, run, text, isWrapped, shell: isPowershell ? shellBefore(stage, run) : undefined }] : [];
+    const isCore = isPowershell ? /pwsh/i.test(shellArgvAt(stage, run)[0] ?? "") : /^\S*pwsh/i.test(text);
+    return isPowershell || isWrapped ? [{ stage, run, text, isWrapped, isCore, shell: isPowershell ? shellBefore(stage, run) : undefined }] : [];
   }));
 
 function shellBefore(stage: Stage, run: RunInstruction): CommandInstruction | undefined {

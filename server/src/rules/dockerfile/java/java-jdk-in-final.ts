@@ -2,6 +2,7 @@ import { rootBase, type Stage, stageChain } from "../../../model/dockerfile/dock
 import { shortRepository } from "../../../model/dockerfile/images/image-reference.ts";
 import { roleOf } from "../../../model/dockerfile/role.ts";
 import { startWords } from "../../../model/dockerfile/containers/runtime-programs.ts";
+import { mentionedIn } from "../../../model/dockerfile/stages/mentions.ts";
 import { stepsOf } from "../../../model/dockerfile/scripts/run-steps.ts";
 import { type Fix, replace, suggestion } from "../../fix.ts";
 import { defineRule } from "../../rule.ts";
@@ -31,8 +32,11 @@ function isJdk(repository: string, tag: string): boolean {
   return /^(?:openjdk|adoptopenjdk|zulu-openjdk|liberica-openjdk-\w+|sapmachine)$/.test(repository) && /jdk/.test(`${repository}-${tag}`) && !/jre/.test(tag);
 }
 
-/** Whether a step makes something of the JDK: a smaller runtime, a program, a dump. */
+const mentionsTools = mentionedIn(/\b(?:jcmd|jmap|jstack|jstat|jps)\b/);
+
+/** Whether a step makes something of the JDK: a smaller runtime, a program, a dump; or something looks at the program with its tools. */
 function usesTools(stage: Stage): boolean {
+  if (stageChain(stage).some((link) => mentionsTools(link, link.span.end))) return true;
   return stageChain(stage).flatMap(stepsOf).some(({ script }) => script.invocations.some(({ name }) => /^(?:javac|jlink|jar|jdeps|jpackage|mvnw?|gradlew?|ant|sbt|keytool)$/.test(name)));
 }
 

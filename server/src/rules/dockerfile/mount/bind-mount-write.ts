@@ -12,10 +12,10 @@ export default defineRule({
   summary: "A step writes to a bind mount, which is read-only.",
   check: ({ dockerfile, report }) => {
     for (const step of runSteps(dockerfile)) {
-      for (const { mount, word } of bindWrites(step)) {
+      for (const { mount, span } of bindWrites(step)) {
         const end = mount.flag.value!.span.end;
         const fix = /["'`\\]/.test(dockerfile.text[end - 1]!) ? undefined : suggestion("Allow writing to the mount, for this step only", insert(end, ",rw"));
-        report(word, `This is below the bind mount at ${mount.target!}, which is read-only.`, fix);
+        report(span, `This writes below the bind mount at ${mount.target!}, which is read-only.`, fix);
       }
     }
   },

@@ -1,4 +1,5 @@
 import { countBefore } from "../../../model/dockerfile/dockerfile.ts";
+import { layerUse } from "../../../model/dockerfile/stages/shipped-layers.ts";
 import { type RepeatedTree, repeatedTrees } from "../../../model/dockerfile/files/repeated-trees.ts";
 import { type Fix, insertAfter, removeLines, suggestion } from "../../fix.ts";
 import { defineRule } from "../../rule.ts";
@@ -10,9 +11,10 @@ export default defineRule({
   category: "size",
   severity: "info",
   summary: "A step changes the owner or mode of a whole tree that earlier layers hold, which stores all of it again.",
-  check: ({ dockerfile, report }) => {
+  check: ({ dockerfile, use, report }) => {
+    const { shipped } = layerUse(dockerfile, use);
     for (const tree of repeatedTrees(dockerfile)) {
-      if (isBehindItsOnlyCopy(tree)) continue;
+      if (!shipped.has(tree.step.stage) || isBehindItsOnlyCopy(tree)) continue;
       const flag = tree.change.kind === "chown" ? "--chown" : "--chmod";
       report(tree.change, `This stores every file below ${tree.path} a second time; COPY ${flag} sets it at once.`, toFlag(dockerfile.text, tree));
     }

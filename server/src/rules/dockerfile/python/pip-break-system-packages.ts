@@ -1,3 +1,5 @@
+import { rootBase } from "../../../model/dockerfile/dockerfile.ts";
+import { shortRepository } from "../../../model/dockerfile/images/image-reference.ts";
 import { commandVariable } from "../../../model/dockerfile/packages/package-caches.ts";
 import { packageSteps } from "../../../model/dockerfile/scripts/run-steps.ts";
 import { findOption } from "../../../model/shell/options.ts";
@@ -13,6 +15,9 @@ export default defineRule({
   check: ({ dockerfile, report }) => {
     const message = "pip may now replace packages that the distribution's own tools need; a virtual environment keeps them apart.";
     for (const step of packageSteps(dockerfile)) {
+      const base = rootBase(step.stage);
+      // Its Python is built apart from the distribution's.
+      if (base.kind === "image" && shortRepository(base.ref) === "python") continue;
       for (const command of step.packageCommands) {
         if (command.manager !== "pip" && command.manager !== "uv") continue;
         const option = findOption(command.options, "--break-system-packages");

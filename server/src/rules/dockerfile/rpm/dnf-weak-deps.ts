@@ -27,7 +27,8 @@ export default defineRule({
   },
 });
 
-const isConfigured = mentionedIn(/install_weak_deps/);
+/** A configuration file, or a setting that is more than the option of another call. */
+const isConfigured = mentionedIn(/dnf\.conf|(?:config-manager[^\n]*|(?<!--setopt[= ]["']?))install_weak_deps/);
 
 /** Whether an option or dnf's configuration leaves them out already. */
 function isStrict({ stage, run }: RunStep, { options }: PackageCommand): boolean {
