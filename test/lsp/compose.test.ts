@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type * as lsp from "vscode-languageserver-protocol";
 import { TextDocument } from "vscode-languageserver-textdocument";
-import type { BakeSetsResult } from "../../server/src/protocol/bake.ts";
+import { bakeSetsRequest, type BakeSetsResult } from "../../server/src/protocol/bake.ts";
 import { readCursor } from "../harness/carets.ts";
 import { type LspSession, startSession } from "../harness/lsp-session.ts";
 
@@ -64,12 +64,19 @@ test("diagnostics follow what is typed, in the Compose file and in the bake file
   await session.close();
 });
 
+test("Compose files that build nothing are no set of bake files", async () => {
+  const { session } = await openCompose(compose, { "run/compose.yaml": "services:\n  db:\n    image: postgres:17\n" });
+  const { sets } = await session.request<BakeSetsResult>(bakeSetsRequest, {});
+  assert.deepEqual(sets.map(({ label }) => label), ["compose.yaml"]);
+  await session.close();
+});
+
 test("env files of the settings reach builds and hovers", async () => {
   const bake = 'variable "TAG" {\n  default = "dev"\n}\ntarget "default" {\n  tags = ["a:${TAG}"]\n}\n';
   const session = await startSession({ files: { "docker-bake.hcl": bake, Dockerfile: dockerfile, "ci/build.env": "TAG=from-file\n" }, settings: { bake: { envFile: "ci/build.env" } } });
   session.open("docker-bake.hcl", bake);
   await session.diagnostics("docker-bake.hcl");
-  const { sets } = await session.request<BakeSetsResult>("bakewell/bakeSets", undefined);
+  const { sets } = await session.request<BakeSetsResult>(bakeSetsRequest, undefined);
   assert.deepEqual(sets.map(({ targets, envFileValues }) => ({ tags: targets.map(({ tags }) => tags), envFileValues })), [{ tags: [["a:from-file"]], envFileValues: { TAG: "from-file" } }]);
   const hover = await session.request<lsp.Hover>("textDocument/hover", { textDocument: { uri: session.uriOf("docker-bake.hcl") }, position: { line: 0, character: 11 } });
   assert.equal((hover.contents as lsp.MarkupContent).value, 'Variable **TAG** = `"from-file"` — from the files of `bakewell.bake.envFile`');

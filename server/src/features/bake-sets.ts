@@ -10,7 +10,12 @@ export type ClientUri = (uri: string) => string;
 
 /** All sets of bake files for the Bake view. */
 export function bakeSets(workspace: Workspace, clientUri: ClientUri): BakeSetsResult {
-  return { sets: workspace.setModels().map((model) => describeSet(model, workspace, clientUri)) };
+  return { sets: workspace.setModels().filter(concernsBuilds).map((model) => describeSet(model, workspace, clientUri)) };
+}
+
+/** Compose files that only run images have nothing to show. */
+function concernsBuilds({ set, links }: SetModel): boolean {
+  return links.length > 0 || hasComposeFaults(set) || set.files.some(({ role }) => role !== "compose");
 }
 
 export function describeSet(model: SetModel, workspace: Workspace, clientUri: ClientUri): BakeSetItem {

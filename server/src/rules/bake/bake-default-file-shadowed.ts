@@ -30,8 +30,9 @@ function checkBakeFiles({ bake, report }: BakeContext): void {
   const files = bake.files.flatMap(({ bakeFile, uri }) => (bakeFile && !nameOfUri(uri).includes(".override.") ? [bakeFile] : []));
   for (const [index, file] of files.entries()) {
     for (const other of files.slice(index + 1)) {
+      const taken = new Set(blocksOf(other).map(keyOf));
       for (const block of blocksOf(file)) {
-        if (!blocksOf(other).some(({ name, type }) => name === block.name && type === block.type)) continue;
+        if (!taken.has(keyOf(block))) continue;
         const result = block.type === "target" ? "and adds to this one" : "and replaces this one";
         report({ uri: file.uri, span: block.nameSpan }, `${nameOfUri(other.uri)} is loaded as well: it has a ${block.type} "${block.name}" too, ${result}.`);
       }
@@ -39,6 +40,12 @@ function checkBakeFiles({ bake, report }: BakeContext): void {
   }
 }
 
-function blocksOf({ targets, groups, variables, functions }: BakeFile): readonly BakeFile["targets" | "groups" | "variables" | "functions"][number][] {
+type NamedBlock = BakeFile["targets" | "groups" | "variables" | "functions"][number];
+
+function keyOf({ type, name }: NamedBlock): string {
+  return `${type} ${name}`;
+}
+
+function blocksOf({ targets, groups, variables, functions }: BakeFile): readonly NamedBlock[] {
   return [...targets, ...groups, ...variables, ...functions];
 }

@@ -2,6 +2,7 @@ import type { CopyInstruction, Flag } from "../../../syntax/dockerfile/tree.ts";
 import { baseFacts } from "../images/base-facts.ts";
 import type { Dockerfile, Stage } from "../dockerfile.ts";
 import { createdUsers } from "../users/users.ts";
+import { linkedCopies } from "./link-flags.ts";
 
 /** A linked COPY or ADD with an owner that has to be looked up, which a layer of its own does not allow. */
 export interface LinkedOwner {
@@ -14,12 +15,10 @@ export interface LinkedOwner {
 }
 
 export function linkedOwners(dockerfile: Dockerfile): LinkedOwner[] {
-  return [...dockerfile.all("COPY"), ...dockerfile.all("ADD")].flatMap((instruction) => {
-    const find = (name: string) => instruction.flags.find((flag) => flag.name === name);
-    const [link, chown, chmod] = [find("link"), find("chown"), find("chmod")];
+  return linkedCopies(dockerfile).flatMap(({ copy: instruction, link, mode }) => {
+    const chown = instruction.flags.find(({ name }) => name === "chown");
     const owner = chown?.plainValue;
-    // With a mode BuildKit leaves the link out.
-    if (!link || link.plainValue === "false" || !chown || owner === undefined || chmod || owner.includes("$")) return [];
+    if (mode || !chown || owner === undefined || owner.includes("$")) return [];
     const names = owner.split(":");
     // BuildKit knows root without looking.
     if (names.every((name) => /^(?:\d+|root|)$/.test(name))) return [];

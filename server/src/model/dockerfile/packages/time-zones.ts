@@ -31,10 +31,10 @@ function plainImage(stage: Stage): "alpine" | "ubuntu" | undefined {
   return name === "alpine" || name === "ubuntu" ? name : undefined;
 }
 
-/** Packages that bring the zones or depend on them; scripts and copied trees may as well. */
+/** Packages that bring the zones or depend on them, or that nobody knows; scripts and copied trees may as well. */
 function bringsZones(stage: Stage): boolean {
   const isInstalled = stepsOf(stage).some(({ packageCommands, script }) =>
-    packageCommands.some(({ packages }) => packages.some(({ name, kind }) => kind === "dynamic" || /^(?:tzdata|openjdk|default-j|postgresql|php|python3-tz|icu-data|software-properties)/.test(name)))
+    packageCommands.some(({ packages, family, action }) => ((family === "apt" || family === "apk") && action === "install" && packages.length === 0) || packages.some(({ name, kind }) => kind === "dynamic" || /^(?:tzdata|openjdk|default-j|postgresql|php|python3-tz|icu-data|software-properties)/.test(name)))
     || script.invocations.some(({ name }) => /\.(?:sh|bash)$/.test(name)));
   return isInstalled || [...ownOfKind(stage, "COPY"), ...ownOfKind(stage, "ADD")].some(({ sources, destination }) =>
     [...sources, ...(destination ? [destination] : [])].some(({ text }) => /zoneinfo|localtime/.test(text) || text === "/"));

@@ -1,3 +1,4 @@
+import { isWindowsStage } from "../../../model/dockerfile/scripts/shell.ts";
 import { replace, suggestion } from "../../fix.ts";
 import { defineRule } from "../../rule.ts";
 
@@ -10,6 +11,9 @@ export default defineRule({
   summary: "The name of an ARG or ENV is none that a shell can use.",
   check: ({ dockerfile, report }) => {
     for (const instruction of [...dockerfile.all("ARG"), ...dockerfile.all("ENV")]) {
+      const stage = dockerfile.stageOf(instruction);
+      // Windows itself has names such as ProgramFiles(x86).
+      if (instruction.kind === "ENV" && stage && isWindowsStage(stage)) continue;
       for (const [index, { key, value }] of instruction.pairs.entries()) {
         // A word behind a pair is rather the end of a value that lacks its quotes.
         if (index > 0 && value === undefined) continue;

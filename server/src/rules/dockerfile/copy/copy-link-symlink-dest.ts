@@ -1,4 +1,5 @@
 import { linkedFolder } from "../../../model/dockerfile/files/linked-folders.ts";
+import { linkedCopies } from "../../../model/dockerfile/files/link-flags.ts";
 import { plainPath } from "../../../model/dockerfile/files/copy-paths.ts";
 import { replace, suggestion } from "../../fix.ts";
 import { defineRule } from "../../rule.ts";
@@ -11,10 +12,9 @@ export default defineRule({
   severity: "info",
   summary: "A linked COPY goes to a folder that is a symbolic link in the image.",
   check: ({ dockerfile, report }) => {
-    for (const copy of [...dockerfile.all("COPY"), ...dockerfile.all("ADD")]) {
+    for (const { copy, mode } of linkedCopies(dockerfile)) {
       const stage = dockerfile.stageOf(copy);
-      const link = copy.flags.find(({ name }) => name === "link");
-      if (!stage || !copy.destination || !link || copy.flags.some(({ name }) => name === "chmod") || /^(?:false|0)$/i.test(link.plainValue ?? "")) continue;
+      if (!stage || !copy.destination || mode) continue;
       const path = plainPath(copy.destination);
       const folder = linkedFolder(stage, path);
       if (!folder) continue;

@@ -15,7 +15,7 @@ export default defineRule({
       for (const { mount, span } of bindWrites(step)) {
         const end = mount.flag.value!.span.end;
         const fix = /["'`\\]/.test(dockerfile.text[end - 1]!) ? undefined : suggestion("Allow writing to the mount, for this step only", insert(end, ",rw"));
-        report(span, `This writes below the bind mount at ${mount.target!}, which is read-only.`, fix);
+        report(span, `This writes to the bind mount at ${mount.target!}, which is read-only.`, fix);
       }
     }
   },
