@@ -68,6 +68,31 @@ test("lightbulb, fix-all and ignore comments", async () => {
   await session.close();
 });
 
+test("fix all mends bake files and the Dockerfiles written in them, and leaves the known text alone", async () => {
+  const bake = `target "default" {
+  platforms = ["linux/amd64", "linux/amd64"]
+  dockerfile-inline = <<-EOT
+    from debian:12
+    RUN apt-get install curl
+  EOT
+}
+`;
+  const session = await startSession({ files: { "docker-bake.hcl": bake } });
+  session.open("docker-bake.hcl", bake);
+  const before = await session.diagnostics("docker-bake.hcl", (found) => found.length > 0);
+  const range = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
+  const textDocument = { uri: session.uriOf("docker-bake.hcl") };
+  const [action] = await session.request<lsp.CodeAction[]>("textDocument/codeAction", { textDocument, range, context: { diagnostics: [], only: ["source.fixAll.bakewell"] } });
+  const edits = Object.values(action!.edit!.changes!)[0]!;
+  assert.equal(TextDocument.applyEdits(TextDocument.create("", "", 0, bake), edits), bake
+    .replace('["linux/amd64", "linux/amd64"]', '["linux/amd64"]')
+    .replace("from debian", "FROM debian")
+    .replace("apt-get install curl", "apt-get install -y curl"));
+  session.change("docker-bake.hcl", { text: bake });
+  assert.deepEqual(await session.diagnostics("docker-bake.hcl"), before);
+  await session.close();
+});
+
 test("settings change severities, and a configuration file near the document wins over them", async () => {
   const files = { Dockerfile: "FROM debian:latest\n", "sub/Dockerfile": "FROM debian:latest\n", "sub/.bakewell.jsonc": '{ "rules": { "DL3007": "error" } } // nearest' };
   const session = await startSession({ files, settings: { rules: { NoLatestTag: "hint" } } });

@@ -99,9 +99,9 @@ export class Linter {
     return hasNews;
   }
 
-  /** What the Dockerfile rules find in another text of the file than the known one, as fix-all needs it. */
+  /** What is found in another text of the file than the known one, as fix-all needs it; of a Dockerfile only what its own rules find. */
   lintText(snapshot: Snapshot, text: string): Finding[] {
-    if (snapshot.role !== "dockerfile") return [];
+    if (snapshot.role !== "dockerfile") return this.workspace.store.supposing(snapshot, text, (supposed) => this.lint(supposed));
     const dockerfile = text === snapshot.text ? snapshot.dockerfile! : readDockerfile(parseDockerfile(text));
     const use = this.workspace.useOf(snapshot.uri);
     // The known use speaks of the known text's stages; fixes neither add nor remove any.

@@ -46,6 +46,21 @@ export class FileStore {
     return snapshot;
   }
 
+  /** Asks something as if an open document had another text, and puts things back. What is asked must not wait for anything. */
+  supposing<T>(document: Snapshot, text: string, ask: (supposed: Snapshot) => T): T {
+    const known = this.open.get(document.uri);
+    const supposed = new Snapshot(document.uri, document.version, text, document.role);
+    this.open.set(document.uri, supposed);
+    this.revision++;
+    try {
+      return ask(supposed);
+    } finally {
+      if (known) this.open.set(document.uri, known);
+      else this.open.delete(document.uri);
+      this.revision++;
+    }
+  }
+
   /** Forgets the editor's text; the host's is read again when someone asks. */
   closeDocument(uri: string): void {
     const key = normalizeUri(uri);

@@ -1,5 +1,6 @@
 import { memoize } from "../../../base/memoize.ts";
 import type { Span } from "../../../base/span.ts";
+import type { Invocation } from "../../shell/invocations.ts";
 import { type Dockerfile, type Stage, stageChain } from "../dockerfile.ts";
 import { type RunStep, stepsOf } from "../scripts/run-steps.ts";
 import { copiesFrom, plainPath, sourcePaths } from "./copy-paths.ts";
@@ -60,7 +61,14 @@ function placeOf({ stage, run }: RunStep, target: string): string {
 }
 
 /** Programs that every step may use. */
-const common = /^(?:cd|set|export|echo|printf|mkdir|rm|chmod|chown|true|test|\[|env|ln|apt-get|apt|apk|dnf|yum)$/;
+const common = /^(?:cd|set|export|echo|printf|mkdir|rm|chmod|chown|true|test|\[|env|ln|apt-get|apt|apk|dnf|yum|rustup)$/;
+
+/** Calls of Cargo that compile nothing for the project. */
+const idleCargo = /^(?:install (?!.*--path\b)|binstall|fetch|vendor|init|new|add|generate-lockfile|chef prepare)/;
+
+function leavesNothing({ name, arguments: words }: Invocation): boolean {
+  return common.test(name) || (name === "cargo" && idleCargo.test(words.map(({ unquoted }) => unquoted).join(" ")));
+}
 
 /** Whether an instruction that does not have the mount may write to its place. */
 function isFilledOutside(stage: Stage, mounted: RunStep, target: string): boolean {
@@ -69,7 +77,7 @@ function isFilledOutside(stage: Stage, mounted: RunStep, target: string): boolea
   const programs = new Set(mounted.script.invocations.map((invocation) => invocation.name).filter((program) => !common.test(program)));
   const byStep = stepsOf(stage).some((step) => {
     if (step.mounts.some((each) => each.target === undefined || isAtOrBelow(placeOf(step, each.target), target))) return false;
-    if (step.script.script === undefined || step.script.invocations.some((invocation) => programs.has(invocation.name) || /\.(?:sh|bash)$/.test(invocation.name))) return true;
+    if (step.script.script === undefined || step.script.invocations.some((invocation) => (programs.has(invocation.name) && !leavesNothing(invocation)) || /\.(?:sh|bash)$/.test(invocation.name))) return true;
     return dockerfile.text.slice((step.run.command ?? step.run).span.start, step.run.span.end).includes(name) || buildsAround(step, target);
   });
   return byStep || stage.instructions.some((instruction) => {
@@ -83,5 +91,5 @@ function isFilledOutside(stage: Stage, mounted: RunStep, target: string): boolea
 function buildsAround(step: RunStep, target: string): boolean {
   const folder = placeOf(step, ".");
   if (!isAtOrBelow(target, folder) && (folder === "/" || !isAtOrBelow(folder, target))) return false;
-  return step.script.invocations.some(({ name }) => !common.test(name));
+  return step.script.invocations.some((invocation) => !leavesNothing(invocation));
 }

@@ -11,7 +11,7 @@ export interface ProjectInstall {
   /** The files that it reads, the lock files first, then manifests; any one of each kind will do. */
   readonly manifests: readonly string[];
   readonly lockFiles: readonly string[];
-  /** Whether it fails, or installs something else, without a lock file. */
+  /** Whether it fails, or installs something else, without a lock file. What is only run when a test passes copes with that by itself. */
   readonly needsLock: boolean;
   /** Whether it is sure to fail then: Yarn 1 takes `--frozen-lockfile` without a lock file for an ordinary install, and Bun may. */
   readonly failsWithoutLock: boolean;
@@ -51,8 +51,14 @@ function installOf(step: RunStep, command: PackageCommand): ProjectInstall | und
   const project = Object.hasOwn(projects, command.manager) ? projects[command.manager] : undefined;
   if (!project || !project.subcommands.includes(command.subcommand) || command.operands.length > 0) return undefined;
   if (findOption(command.options, "-g", "--global", "--help", "-h", "--version", "-v", "--dir", "--cwd", "--prefix", "-C") !== undefined) return undefined;
-  const isLocked = project.locked?.includes(command.subcommand) === true || command.options.some(({ name }) => project.locking?.test(name));
+  const isLocked = (project.locked?.includes(command.subcommand) === true || command.options.some(({ name }) => project.locking?.test(name))) && isAlwaysRun(command);
   return { step, command, manifests: project.manifests, lockFiles: project.lockFiles, needsLock: isLocked, failsWithoutLock: isLocked && (!/^(?:yarn|bun)$/.test(command.manager) || findOption(command.options, "--immutable") !== undefined) };
+}
+
+function isAlwaysRun({ invocation: { use } }: PackageCommand): boolean {
+  if (!use) return true;
+  if (use.scope.isConditional || use.isCondition || use.isFailureIgnored || use.before?.operator === "||") return false;
+  return !use.list.pipelines.slice(0, use.listIndex).some(({ commands }) => commands.some((command) => command.kind === "test" || (command.kind === "command" && /^(?:\[|test)$/.test(command.name?.unquoted ?? ""))));
 }
 
 /** `pip install -r requirements.txt` */

@@ -50,7 +50,7 @@ function initialState(stage: Stage): State {
 
 /** Files from elsewhere and scripts may bring anything. */
 function stateAfter(dockerfile: Dockerfile, instruction: Instruction, state: State): State {
-  if (instruction.kind === "ADD" || (instruction.kind === "COPY" && /^\/(?:usr\/?|usr\/local\/?|bin\/?.*|usr\/bin\/?.*)?$/.test(instruction.destination?.text ?? ""))) return "there";
+  if (instruction.kind === "ADD" || (instruction.kind === "COPY" && /^\/(?:(?:usr\/)?(?:local\/?)?|(?:usr\/(?:local\/)?)?s?bin(?:\/.*)?)$|\/bash$/.test(instruction.destination?.text ?? ""))) return "there";
   if (instruction.kind !== "RUN") return state;
   const { script, packageCommands, invocations } = scriptOf(dockerfile, instruction);
   if (!script && invocations.length === 0) return "there";
@@ -68,14 +68,14 @@ function bashIn(dockerfile: Dockerfile, instruction: Instruction): Span | undefi
   return instruction.kind === "RUN" ? bashInRun(dockerfile, instruction) : undefined;
 }
 
-/** A script that names bash in its first line, or a call of it; one that installs bash before is fine. */
+/** A script that names bash in its first line, or a call of it; one that installs bash before, or looks elsewhere for it, is fine. */
 function bashInRun(dockerfile: Dockerfile, run: RunInstruction): Span | undefined {
   const heredoc = run.heredocs[0];
   const body = heredoc && dockerfile.text.slice(heredoc.body.start, heredoc.body.end);
   const line = body === undefined ? undefined : shebangArgv(body);
   if (heredoc && line && line.some((word) => programName(word) === "bash")) return { start: heredoc.body.start, end: heredoc.body.start + body!.split(/\r?\n/, 1)[0]!.length };
   const { invocations, packageCommands } = scriptOf(dockerfile, run);
-  if (packageCommands.some(({ action }) => action === "install")) return undefined;
+  if (packageCommands.some(({ action }) => action === "install") || /\bPATH=/.test(dockerfile.text.slice(run.span.start, run.span.end))) return undefined;
   const call = invocations.find(({ name, use }) => name === "bash" && !use?.isCondition && !use?.isFailureIgnored && !use?.scope.isConditional);
   return call?.words[0]!.span;
 }

@@ -86,9 +86,16 @@ function placeOf(dockerfile: Dockerfile, instruction: Instruction | undefined, o
   return last && offset < last.span.end ? last.place : "bare";
 }
 
+const scripts = memoize((_dockerfile: Dockerfile) => new Map<Heredoc, boolean>());
+
 /** One that writes heredocs of its own holds their text too. */
 function isScript(dockerfile: Dockerfile, instruction: Instruction, heredoc: Heredoc): boolean {
-  return isShellHeredoc(dockerfile, instruction, heredoc) && !dockerfile.text.slice(heredoc.body.start, heredoc.body.end).includes("<<");
+  let known = scripts(dockerfile).get(heredoc);
+  if (known === undefined) {
+    known = isShellHeredoc(dockerfile, instruction, heredoc) && !dockerfile.text.slice(heredoc.body.start, heredoc.body.end).includes("<<");
+    scripts(dockerfile).set(heredoc, known);
+  }
+  return known;
 }
 
 const commentStarts = memoize((dockerfile: Dockerfile): ReadonlyMap<number, number> => new Map(dockerfile.tree.comments.map(({ span }) => [lineStart(dockerfile.text, span.start), span.start])));

@@ -14,9 +14,8 @@ export default defineRule({
   check: ({ dockerfile, report }) => {
     const seen = new Set<string>();
     for (const { step, command, lockFiles, needsLock } of projectInstalls(dockerfile)) {
-      // Behind a condition the step itself copes with what is missing.
       const key = `${step.stage.index} ${command.manager}`;
-      if (!needsLock || seen.has(key) || command.invocation.use?.scope.isConditional) continue;
+      if (!needsLock || seen.has(key)) continue;
       seen.add(key);
       for (const copy of ownOfKind(step.stage, "COPY")) {
         if (copy.span.start > step.run.span.start) continue;

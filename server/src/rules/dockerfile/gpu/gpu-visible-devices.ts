@@ -1,5 +1,5 @@
 import type { KeyValue, PairsInstruction } from "../../../syntax/dockerfile/tree.ts";
-import { type Fix, removeLines, removeWithBlanks, replace, suggestion } from "../../fix.ts";
+import { type Fix, remove, removeLines, removeWithBlanks, replace, suggestion } from "../../fix.ts";
 import { defineRule } from "../../rule.ts";
 
 export default defineRule({
@@ -27,5 +27,9 @@ export default defineRule({
 
 function removePair(text: string, env: PairsInstruction, { key, value, isLegacy }: KeyValue): Fix {
   const span = { start: key.span.start, end: (value ?? key).span.end };
-  return suggestion("Leave it to whoever starts the container", env.pairs.length === 1 || isLegacy ? removeLines(text, env) : removeWithBlanks(text, span));
+  const [first, second] = env.pairs;
+  // What follows the first pair moves up to the keyword, unless a comment stands between them.
+  const isFirst = second !== undefined && first!.key === key && !text.slice(span.end, second.key.span.start).includes("#");
+  const edit = env.pairs.length === 1 || isLegacy ? removeLines(text, env) : isFirst ? remove({ start: span.start, end: second.key.span.start }) : removeWithBlanks(text, span);
+  return suggestion("Leave it to whoever starts the container", edit);
 }
