@@ -72,6 +72,11 @@ test("shells and interpreters", () => {
     jshell → interpreter jshell
     sh start.sh → unknown sh
     bash -l → shell bash
+    sleep infinity → shell sleep
+    sleep 86400 → shell sleep
+    sleep 5 → unknown sleep
+    tail -f /dev/null → shell tail
+    tail -f /var/log/app.log → unknown tail
   `);
 });
 

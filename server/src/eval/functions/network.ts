@@ -64,8 +64,11 @@ function subnet(network: Network, newBits: number, index: bigint, argument: numb
   if (prefix < 0) throw new FunctionError("the prefix would be negative", 1);
   const size = index < 0n ? -index : index;
   if (newBits >= 0 && size >= 1n << BigInt(newBits)) throw new FunctionError(`prefix extension of ${newBits} does not accommodate a subnet numbered ${index}`, argument);
-  const address = network.address | (index << BigInt(network.bits - prefix));
-  return { address: (address < 0n ? -address : address) & ((1n << BigInt(network.bits)) - 1n), prefix, bits: network.bits };
+  const signed = network.address | (index << BigInt(network.bits - prefix));
+  const address = signed < 0n ? -signed : signed;
+  // With fewer bits than before any number passes the check above, and buildx stops where it finds no room for the result.
+  if (address >> BigInt(network.bits) > 0n) throw new FunctionError(`a subnet numbered ${index} does not fit into an address`, argument);
+  return { address, prefix, bits: network.bits };
 }
 
 const show = ({ address, prefix, bits }: Network): Value => stringValue(`${showAddress(address, bits)}/${prefix}`);

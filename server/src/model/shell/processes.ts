@@ -6,8 +6,8 @@ import { baseName, unwrap } from "./invocations.ts";
 
 export interface ProcessClass {
   /**
-   * `server` listens on a port, `worker` keeps running without one; `interpreter` (a REPL) and `shell` are what images
-   * made to be built on start.
+   * `server` listens on a port, `worker` keeps running without one; `interpreter` (a REPL) and `shell` (also a command that
+   * only waits while people work in the container) are what images made to be built on start.
    */
   readonly kind: "server" | "worker" | "interpreter" | "shell" | "unknown";
   /** The program, or the module or task that tells what it is (`celery`, `flask`). */
@@ -32,6 +32,7 @@ function classify(argv: readonly string[], depth: number): ProcessClass {
   const name = baseName(program).replace(/^.*\\/, "");
   const rest = words.slice(1);
   if (shells.has(name)) return classifyShell(name, rest, depth);
+  if (depth === 0 && onlyWaits(name, rest)) return { kind: "shell", name };
   const known = servers.get(name.replace(/^(php-fpm)[\d.]*$/, "$1"));
   if (known !== undefined) return stopsAtOnce(rest) ? { kind: "unknown", name } : processOf(name, known);
   const launched = launchedWords(name, rest);
@@ -54,6 +55,10 @@ function isOption(word: string): boolean {
 /** `nginx -t`, `postgres --version`: they answer and end. */
 function stopsAtOnce(rest: readonly string[]): boolean {
   return rest.some((word) => ["--version", "--help", "-V", "-h", "version", "help", "-t"].includes(word));
+}
+
+function onlyWaits(name: string, rest: readonly string[]): boolean {
+  return (name === "sleep" && /^(?:inf(?:inity)?|\d{4,}|\d+[dh])$/.test(rest[0] ?? "")) || (name === "tail" && rest.at(-1) === "/dev/null");
 }
 
 /** A shell is what its script starts last; without a script it is a shell. A script file is unknown. */

@@ -14,7 +14,8 @@ export default defineRule({
     for (const target of bake.resolved.targets.values()) {
       for (const output of target.output) {
         if (!isPush(output) || !isKnown(output.value) || output.value.has("compression")) continue;
-        const edit = setKey(bake, output, "compression", "zstd");
+        // Outputs that are equal are joined; changing one of them would part them.
+        const edit = target.output.length === 1 ? setKey(bake, output, "compression", "zstd") : undefined;
         report(output, "The layers are compressed with gzip, which is larger and slower to unpack than zstd.", edit && suggestion("Compress with zstd", edit));
       }
     }

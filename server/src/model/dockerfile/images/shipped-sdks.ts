@@ -3,7 +3,7 @@ import type { Invocation } from "../../shell/invocations.ts";
 import { type Dockerfile, rootBase, type Stage, stageChain } from "../dockerfile.ts";
 import { startWords } from "../containers/runtime-programs.ts";
 import { fileName } from "../files/copy-paths.ts";
-import { roleOf } from "../role.ts";
+import { roleOf, startProcess } from "../role.ts";
 import { stepsOf } from "../scripts/run-steps.ts";
 import type { DockerfileUse } from "../use.ts";
 
@@ -30,7 +30,8 @@ export function shippedSdks(dockerfile: Dockerfile, use: DockerfileUse): Shipped
 function compilesAtRunTime(stage: Stage): boolean {
   const [program, next] = startWords(stage);
   const name = fileName(program ?? "");
-  return /^(?:go|cargo|mvn|mvnw|gradle|gradlew|air|reflex|fresh|sbt|bazel|make|swift)$/.test(name) || (name === "dotnet" && /^(?:run|watch|test)$/.test(next ?? ""));
+  const builders = /^(?:go|cargo|mvn|mvnw|gradle|gradlew|air|reflex|fresh|sbt|bazel|make|swift)$/;
+  return builders.test(name) || builders.test(startProcess(stage)?.name ?? "") || (name === "dotnet" && /^(?:run|watch|test)$/.test(next ?? ""));
 }
 
 /** The compiler's image at the end of a stage's chain. */

@@ -1,8 +1,9 @@
-import { rootBase, type Stage } from "../../../model/dockerfile/dockerfile.ts";
+import { rootBase, type Stage, stageChain } from "../../../model/dockerfile/dockerfile.ts";
 import { shortRepository } from "../../../model/dockerfile/images/image-reference.ts";
 import { interactivePackages } from "../../../data/interactive-packages.ts";
 import { commandVariable } from "../../../model/dockerfile/packages/package-caches.ts";
 import { packageSteps, type RunStep } from "../../../model/dockerfile/scripts/run-steps.ts";
+import { mentionedIn } from "../../../model/dockerfile/stages/mentions.ts";
 import type { PackageCommand } from "../../../model/shell/packages.ts";
 import { type Fix, insertBefore, suggestion } from "../../fix.ts";
 import { defineRule } from "../../rule.ts";
@@ -27,9 +28,11 @@ export default defineRule({
   },
 });
 
-/** Answers prepared for debconf, or zone files put there beforehand. */
-function isAnswered({ script }: RunStep): boolean {
-  return script.invocations.some(({ name, words }) => name === "debconf-set-selections" || (name === "ln" && words.some(({ unquoted }) => unquoted.startsWith("/usr/share/zoneinfo"))));
+const mentionsAnswers = mentionedIn(/debconf-set-selections|\/usr\/share\/zoneinfo/);
+
+/** Answers prepared for debconf, or zone files put there, by this step or one before it. */
+function isAnswered({ stage, run }: RunStep): boolean {
+  return stageChain(stage).some((link) => mentionsAnswers(link, link === stage ? run.span.end : link.span.end));
 }
 
 function addFrontend(step: RunStep, { invocation }: PackageCommand): Fix | undefined {

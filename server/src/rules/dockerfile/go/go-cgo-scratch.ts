@@ -1,7 +1,7 @@
 import { cgoBuilds, type CgoBuild, libcOf } from "../../../model/dockerfile/images/libc.ts";
 import { callSpan } from "../../../model/dockerfile/scripts/run-steps.ts";
 import { stageLabel } from "../../../model/dockerfile/stages/stage-name.ts";
-import { type Fix, insertBefore, suggestion } from "../../fix.ts";
+import { type Fix, insertBefore, replace, suggestion } from "../../fix.ts";
 import { defineRule } from "../../rule.ts";
 import { isWritten } from "../../shell-edits.ts";
 
@@ -25,5 +25,6 @@ function disableCgo({ step, command }: CgoBuild): Fix | undefined {
   const program = command.invocation.words[0]!;
   const { invocation } = command;
   if (!isWritten(step, program) || !invocation.command || invocation.wrappers.length > 0) return undefined;
-  return suggestion("Build with CGO_ENABLED=0", insertBefore(program, "CGO_ENABLED=0 "));
+  const own = invocation.command.assignments.find(({ name }) => name === "CGO_ENABLED");
+  return suggestion("Build with CGO_ENABLED=0", own ? replace(own.value, "0") : insertBefore(program, "CGO_ENABLED=0 "));
 }

@@ -1,4 +1,5 @@
 import { closestName } from "../../../base/closest-name.ts";
+import { hasForeignFrontend } from "../../../model/dockerfile/images/frontend.ts";
 import { imageReferenceProblem } from "../../../model/dockerfile/images/image-grammar.ts";
 import { type StageReference, stageReferences } from "../../../model/dockerfile/stages/stage-references.ts";
 import { contextNames } from "../../../model/dockerfile/use.ts";
@@ -19,6 +20,10 @@ export default defineRule({
       if (by === "FROM" || target || !stage || contexts.has(text.toLowerCase()) || dockerfile.findStage(text)) continue;
       if (by === "COPY" && /^\d+$/.test(text)) {
         report.as("error")(span, `There is no stage ${text}; the first one has the number 0.`);
+        continue;
+      }
+      if (by === "COPY" && /\$[\w{]/.test(text) && !hasForeignFrontend(dockerfile)) {
+        report.as("error")(span, "Variables are not replaced in --from; name a stage with FROM and use its name.");
         continue;
       }
       if (!isPlainName(text)) continue;
