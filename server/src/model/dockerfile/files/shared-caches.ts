@@ -25,7 +25,7 @@ export function sharedCaches(dockerfile: Dockerfile): SharedCache[] {
     for (const mount of mounts) {
       if (mount.type !== "cache" || mount.target === undefined || system === undefined) continue;
       const target = placeIn(stage, run.span.start, mount.target);
-      const id = mount.options.find(({ key }) => key.toLowerCase() === "id")?.value ?? mount.target;
+      const id = mount.options.find(({ key }) => key.toLowerCase() === "id")?.value ?? mount.target.replace(/(?<=.)\/+$/, "");
       if (id.includes("$") || !systemBound.test(target)) continue;
       const known = first.get(id);
       if (!known) first.set(id, { stage, system });
