@@ -230,4 +230,4 @@ const long: readonly (readonly [string, (count: number) => string, number])[] = 
   ["only escape characters", (count) => "\\\n".repeat(count), 100_000],
   ["many comments inside an instruction", (count) => `RUN x \\\n${"# c\n\n".repeat(count)}`, 50_000],
 ];
-for (const [name, make, count] of long) test(`the cost of reading grows with the length: ${name}`, () => checkGrowth(make, 4 * count, parse, 10));
+for (const [name, make, count] of long) test(`the cost of reading grows with the length: ${name}`, () => checkGrowth(make, 4 * count, parse, 40));

@@ -8,7 +8,7 @@ export default defineRule({
   aliases: [],
   language: "dockerfile",
   category: "correctness",
-  severity: "hint",
+  severity: "off",
   summary: "bootsnap compiles with several processes, which hangs where the platform is emulated.",
   check: ({ dockerfile, report }) => {
     for (const step of runSteps(dockerfile)) {
