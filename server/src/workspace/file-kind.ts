@@ -1,4 +1,4 @@
-import { nameOfUri } from "../base/uri.ts";
+import { nameOfUri, parentUri } from "../base/uri.ts";
 import { defaultLookup } from "../eval/bake-set.ts";
 
 /** What a file is to us. */
@@ -50,4 +50,11 @@ export function isTemplate(uri: string, text: string): boolean {
 /** Whether a text is no text: it holds a NUL among its first characters. */
 export function isBinary(text: string): boolean {
   return text.slice(0, 8000).includes("\u0000");
+}
+
+const developmentName = /(?:^|[-_.])(?:dev|devel|development|devcontainer|debug|tests?|e2e|ci)(?:[-_.]|$)/i;
+
+/** Whether a Dockerfile's name says that developers or tests use it: `Dockerfile.dev`, `test.Dockerfile`, `.devcontainer/Dockerfile`. */
+export function isForDevelopment(uri: string): boolean {
+  return developmentName.test(nameOfUri(uri)) || nameOfUri(parentUri(uri)) === ".devcontainer";
 }

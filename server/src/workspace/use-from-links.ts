@@ -1,22 +1,32 @@
 import { isKnown, type ResolvedTarget } from "../eval/resolved-bake.ts";
-import type { DockerfileUse, StageBuild } from "../model/dockerfile/use.ts";
+import type { ComposedService, DockerfileUse, StageBuild } from "../model/dockerfile/use.ts";
+import type { BakeSet } from "./bake-sets.ts";
+import { valueAt, writtenServices } from "./compose-services.ts";
 import type { TargetLink } from "./links.ts";
 
-/** What the targets that build a Dockerfile tell about it. Abstract targets (`_common`) build nothing by themselves. */
-export function useFromLinks(links: readonly TargetLink[]): DockerfileUse {
-  const builds = links.filter((link) => !link.target.name.startsWith("_")).map(buildOf);
+/** What the targets of some sets that build a Dockerfile tell about it. Abstract targets (`_common`) build nothing by themselves. */
+export function useFromLinks(built: readonly { readonly set: BakeSet; readonly links: readonly TargetLink[] }[]): DockerfileUse {
+  const builds = built.flatMap(({ set, links }) => links.filter((link) => !link.target.name.startsWith("_")).map((link) => buildOf(link, serviceOf(set, link))));
   return { isKnown: builds.length > 0, builds };
 }
 
-function buildOf({ target, stage }: TargetLink): StageBuild {
+/** What the files of a set write about the service that a target comes from, all of them together. */
+function serviceOf(set: BakeSet, { target }: TargetLink): ComposedService | undefined {
+  if (set.files.find((file) => file.uri === target.uri)?.role !== "compose") return undefined;
+  // Bake puts an underscore for each dot in the name of a service.
+  const nodes = writtenServices(set).flatMap(({ name, node }) => (name.replaceAll(".", "_") === target.name ? [node] : []));
+  const has = (key: string): boolean => nodes.some((node) => valueAt(node, key) !== undefined);
+  return { hasPorts: has("ports"), hasHealthcheck: has("healthcheck"), hasUser: has("user") };
+}
+
+function buildOf({ target, stage }: TargetLink, service: ComposedService | undefined): StageBuild {
   return {
-    by: "bake",
     target: target.name,
     stage,
     args: new Map([...target.args].map(([name, { value }]) => [name, isKnown(value) ? value : undefined])),
     contexts: new Set(target.contexts.keys()),
-    isShipped: isShipped(target),
-    hasPorts: false,
+    isShipped: service !== undefined || isShipped(target),
+    service,
   };
 }
 

@@ -1,5 +1,5 @@
 import type { Environment, FileHost } from "../base/host.ts";
-import { isBakeRole, isBakeSetName } from "./file-kind.ts";
+import { isBakeRole, isBakeSetName, isForDevelopment } from "./file-kind.ts";
 import { isInside, nameOfUri, normalizeUri, resolveUri } from "../base/uri.ts";
 import type { ResolvedBake } from "../eval/resolved-bake.ts";
 import { type DockerfileUse, unknownUse } from "../model/dockerfile/use.ts";
@@ -166,8 +166,11 @@ export class Workspace {
   /** How the sets around build this Dockerfile. */
   useOf(dockerfileUri: string): DockerfileUse {
     const key = normalizeUri(dockerfileUri);
-    const links = this.setModels().flatMap((model) => model.links.filter((link) => (link.dockerfileUri ?? link.inline?.snapshot.uri) === key));
-    return links.length === 0 ? unknownUse : useFromLinks(links);
+    const built = this.setModels().flatMap(({ set, links }) => {
+      const own = links.filter((link) => (link.dockerfileUri ?? link.inline?.snapshot.uri) === key);
+      return own.length === 0 ? [] : [{ set, links: own }];
+    });
+    return built.length === 0 ? { ...unknownUse, isForDevelopment: isForDevelopment(key) } : useFromLinks(built);
   }
 
   /** Targets of a set with the Dockerfiles that they build. */

@@ -19,12 +19,12 @@ export type StageRole = "service" | "job" | "base" | "product" | "builder";
 export function isShipped(stage: Stage, use: DockerfileUse): boolean {
   const stages = stage.dockerfile.stages;
   if (use.builds.some((build) => build.stage !== undefined)) return use.builds.some((build) => build.stage === stage && build.isShipped);
-  return stage === stages[stages.length - 1];
+  return stage === stages[stages.length - 1] && !use.isForDevelopment;
 }
 
 export function roleOf(stage: Stage, use: DockerfileUse): StageRole {
-  if (!isShipped(stage, use) || (!use.isKnown && isForDevelopment(stage))) return "builder";
-  if (use.builds.some((build) => build.stage === stage && build.hasPorts)) return "service";
+  if (!isShipped(stage, use) || (!isBakedAs(stage, use) && isForDevelopment(stage))) return "builder";
+  if (use.builds.some((build) => build.stage === stage && build.service?.hasPorts)) return "service";
   const process = startProcess(stage);
   const isTest = /(?:^|[-_.])(?:tests?|e2e|integration|lint|check|ci)(?:$|[-_.])/i.test(stage.name?.text ?? "");
   if (isTest && process?.kind !== "server") return "builder";
@@ -32,6 +32,11 @@ export function roleOf(stage: Stage, use: DockerfileUse): StageRole {
   if (serves) return !use.isKnown && isProduct(stage) ? "product" : "service";
   if (!process || process.kind === "shell" || process.kind === "interpreter") return "base";
   return "job";
+}
+
+/** Compose files run what developers work in as well; a bake file ships what it tags, whatever its name. */
+function isBakedAs(stage: Stage, { builds }: DockerfileUse): boolean {
+  return builds.some((build) => build.stage === stage && !build.service);
 }
 
 /** Whether the process is known to do one thing and end, such as a migration; a port that the stage inherits does not make it a service. */

@@ -5,11 +5,12 @@ export interface DockerfileUse {
   /** Whether any bake or Compose file that builds this Dockerfile was found. */
   readonly isKnown: boolean;
   readonly builds: readonly StageBuild[];
+  /** Whether the file's name says that it is for developers or tests, so that nobody ships what it builds. */
+  readonly isForDevelopment?: boolean;
 }
 
 /** One resolved target or service that builds a stage of this Dockerfile. */
 export interface StageBuild {
-  readonly by: "bake" | "compose";
   /** The target's or service's name. */
   readonly target: string;
   /** The stage that is built: the named one, or the last; undefined when the name is unknown. */
@@ -18,18 +19,30 @@ export interface StageBuild {
   readonly args: ReadonlyMap<string, string | undefined>;
   /** Keys of `contexts`: names that FROM and --from resolve before images. */
   readonly contexts: ReadonlySet<string>;
-  /** Whether an image leaves the builder: tags, an output other than cacheonly, or Compose ports. */
+  /** Whether an image leaves the builder: tags, an output other than cacheonly, or a Compose service that runs it. */
   readonly isShipped: boolean;
-  /** Whether Compose publishes ports for it. */
+  /** What the Compose service that builds it says of its containers; undefined for a target of a bake file. */
+  readonly service?: ComposedService | undefined;
+}
+
+export interface ComposedService {
   readonly hasPorts: boolean;
+  readonly hasHealthcheck: boolean;
+  readonly hasUser: boolean;
 }
 
 /** A Dockerfile of which nothing else is known. */
 export const unknownUse: DockerfileUse = { isKnown: false, builds: [] };
 
 /** A text that is the same for uses that say the same of one and the same Dockerfile. */
-export function keyOfUse({ isKnown, builds }: DockerfileUse): string {
-  return JSON.stringify([isKnown, builds.map((build) => ({ ...build, stage: build.stage?.index, args: [...build.args], contexts: [...build.contexts] }))]);
+export function keyOfUse({ isKnown, builds, isForDevelopment }: DockerfileUse): string {
+  return JSON.stringify([isKnown, isForDevelopment, builds.map((build) => ({ ...build, stage: build.stage?.index, args: [...build.args], contexts: [...build.contexts] }))]);
+}
+
+/** Whether all that runs this stage are Compose services that say this themselves. */
+export function isSaidByServices({ builds }: DockerfileUse, stage: Stage, what: keyof ComposedService): boolean {
+  const shipped = builds.filter((build) => build.stage === stage && build.isShipped);
+  return shipped.length > 0 && shipped.every(({ service }) => service?.[what]);
 }
 
 /** Names that some build passes as named contexts, lower case. */

@@ -7,6 +7,7 @@ import { isWindowsStage } from "../../../model/dockerfile/scripts/shell.ts";
 import { type Probe, probeOf } from "../../../model/dockerfile/containers/probe.ts";
 import { roleOf, startProcess } from "../../../model/dockerfile/role.ts";
 import { stageHeadSpan, stageLabel } from "../../../model/dockerfile/stages/stage-name.ts";
+import { isSaidByServices } from "../../../model/dockerfile/use.ts";
 import { type Fix, insertLinesAbove, insertLinesBelow, suggestion } from "../../fix.ts";
 import { defineRule, type Severity } from "../../rule.ts";
 
@@ -22,7 +23,7 @@ export default defineRule({
   check: ({ dockerfile, use, report }) => {
     for (const stage of dockerfile.stages) {
       const severity = severities[roleOf(stage, use)];
-      if (!severity || healthcheckOf(stage) || hasCommentedHealthcheck(stage) || baseFacts(stage).hasHealthcheck) continue;
+      if (!severity || healthcheckOf(stage) || hasCommentedHealthcheck(stage) || baseFacts(stage).hasHealthcheck || isSaidByServices(use, stage, "hasHealthcheck")) continue;
       const process = startProcess(stage);
       const runs = process && process.kind !== "unknown" ? `runs ${process.name}` : severity === "warning" ? "is a service" : "is shipped";
       report.as(severity)(stageHeadSpan(stage), `${stageLabel(stage)} ${runs} without a HEALTHCHECK: nobody notices when it hangs.`, fixOf(stage));

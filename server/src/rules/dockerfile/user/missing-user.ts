@@ -5,7 +5,7 @@ import { roleOf, startProcess } from "../../../model/dockerfile/role.ts";
 import { isWindowsStage } from "../../../model/dockerfile/scripts/shell.ts";
 import { stageHeadSpan, stageLabel } from "../../../model/dockerfile/stages/stage-name.ts";
 import { firstTail } from "../../../model/dockerfile/stages/stage-tail.ts";
-import { contextNames, type DockerfileUse } from "../../../model/dockerfile/use.ts";
+import { contextNames, type DockerfileUse, isSaidByServices } from "../../../model/dockerfile/use.ts";
 import { lastRootWork, userSwitch } from "../../../model/dockerfile/users/user-switch.ts";
 import { stepsDown } from "../../../model/dockerfile/users/users.ts";
 import { type Fix, insertLinesAbove, insertLinesBelow, suggestion } from "../../fix.ts";
@@ -21,7 +21,7 @@ export default defineRule({
   check: ({ dockerfile, use, report }) => {
     for (const stage of dockerfile.stages) {
       const severity = severityOf(stage, use);
-      if (!severity || userOf(stage) || isWindowsStage(stage) || stepsDown(stage)) continue;
+      if (!severity || userOf(stage) || isWindowsStage(stage) || stepsDown(stage) || isSaidByServices(use, stage, "hasUser")) continue;
       const process = startProcess(stage);
       const runs = process && process.kind !== "unknown" ? `${process.name} runs as root` : "its containers run as root";
       report.as(severity)(stageHeadSpan(stage), `${stageLabel(stage)} never sets USER, so ${runs}.`, fixOf(stage, use));
