@@ -40,6 +40,9 @@ const revealed: ReadonlyMap<string, RegExp> = new Map([
   ["BakeUnusedTarget", /^BakeTagCollision$/],
   // The host's network brought its entitlement with it; a step that asks for that network needs it still.
   ["BakeNetworkHost", /^BakeEntitlementMissing$/],
+  // Arguments that become an array are understood.
+  ["MalformedExecForm", /^HealthcheckToolMissing$/],
+  ["SmartQuotes", /^HealthcheckToolMissing$/],
   // Instructions that were a part of the one above are read as their own.
   ["DanglingContinuation", /./],
   // A program that the full image brought along has to be installed.

@@ -69,7 +69,8 @@ export function partsOf(cases: readonly FixCase[]): string[] {
     if (!/Dockerfile$/.test(path) || tree.faults.length > 0 || tree.escape !== "\\" || tree.directives.length > 0 || tree.text.includes("\r")) continue;
     let from = 0;
     for (const { span } of tree.instructions) {
-      const part = tree.text.slice(from, span.end).replace(/^\n+/, "");
+      // A byte order mark belongs to the start of a file.
+      const part = tree.text.slice(from, span.end).replace(/^[\n\uFEFF]+/, "");
       // One that goes on at the end of the file, or swallows the next one, is broken, too.
       if (!/\\\s*$|\\\n\s*(?:FROM|RUN|COPY|ADD|CMD|ENV|ARG|LABEL|USER|EXPOSE|HEALTHCHECK|ENTRYPOINT|ONBUILD|VOLUME|WORKDIR|SHELL|STOPSIGNAL)\s/.test(part)) parts.add(part);
       from = span.end;
