@@ -64,6 +64,15 @@ test("diagnostics follow what is typed, in the Compose file and in the bake file
   await session.close();
 });
 
+test("what Compose includes from other machines is neither fetched nor missed", async () => {
+  const remote = `include:\n  - oci://docker.io/acme/parts:1\n  - https://github.com/acme/parts.git#main\n${compose}`;
+  const { session } = await openCompose(remote);
+  assert.deepEqual((await session.diagnostics("compose.yaml")).map(({ message }) => message), []);
+  session.change("compose.yaml", { text: remote.replace("oci://docker.io/acme/parts:1", "parts.yaml") });
+  assert.deepEqual((await session.diagnostics("compose.yaml", (found) => found.length > 0)).map(({ message }) => message), ["open parts.yaml: no such file or directory"]);
+  await session.close();
+});
+
 test("Compose files that build nothing are no set of bake files", async () => {
   const { session } = await openCompose(compose, { "run/compose.yaml": "services:\n  db:\n    image: postgres:17\n" });
   const { sets } = await session.request<BakeSetsResult>(bakeSetsRequest, {});

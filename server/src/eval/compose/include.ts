@@ -41,7 +41,8 @@ function readInclusion(node: YamlNode): Inclusion {
 
 function loadInclusion(project: Project, { node, paths, projectFolder, envFiles }: Inclusion): YamlMapping | undefined {
   const { loading, folder } = project;
-  if (paths.some(isUnknown)) return undefined;
+  // Compose can fetch what Bake cannot; in the editor either may be meant.
+  if (paths.some((path) => isUnknown(path) || (loading.input.unset === "unknown" && isRemote(textOfNode(path) ?? "")))) return undefined;
   const names = paths.map((path) => resolvePath(textOfNode(path) ?? "", { folder, homeFolder: undefined }));
   const main = names[0];
   if (main === undefined) return undefined;
@@ -53,6 +54,10 @@ function loadInclusion(project: Project, { node, paths, projectFolder, envFiles 
     return tree;
   });
   return loadProject({ ...project, folder: own === "." ? "" : own, lookup: withEnvFiles(project, own, envFiles) }, trees);
+}
+
+function isRemote(path: string): boolean {
+  return /^(?:https?|ssh|git|oci):|^git@|^github\.com\//.test(path);
 }
 
 /** The including project's variables win over those of env files; without any, `.env` of the project's folder counts. */
