@@ -2,10 +2,10 @@ import type { BuildTargetArgument } from "../protocol.ts";
 import type { BakeNode } from "../core/bake-tree.ts";
 import type { StageNode } from "../core/stage-tree.ts";
 
-/** What a command may be called with: by a code lens or another extension, by a row of either tree, by the palette. */
-export type CommandSubject = BuildTargetArgument | BakeNode | StageNode | undefined;
-
-/** The targets that are meant; undefined when the command has to ask. A row of a set means its default. */
+/**
+ * The targets that are meant by what a command was called with: the argument of a code lens or another extension, or a row of
+ * either tree. Undefined when the command has to ask, as from the palette. A row of a set means its default.
+ */
 export function buildArgumentOf(subject: unknown): BuildTargetArgument | undefined {
   if (typeof subject !== "object" || subject === null) return undefined;
   if ("kind" in subject) return argumentOfNode(subject as BakeNode | StageNode);

@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import type { BakeSetItem, BuildTargetArgument, StageTarget } from "../protocol.ts";
+import type { BakeSetItem, BuildTargetArgument } from "../protocol.ts";
 import type { ServerConnection } from "../server-connection.ts";
 import { reveal } from "../views/locations.ts";
 import { buildArgumentOf } from "./build-argument.ts";
@@ -9,7 +9,6 @@ export function revealCommands(server: ServerConnection): Readonly<Record<string
   return {
     "bakewell.revealTarget": (subject) => revealTarget(server, buildArgumentOf(subject)),
     "bakewell.revealStage": (subject) => revealStage(server, buildArgumentOf(subject)),
-    "bakewell.showTargetsOfStage": (subject) => showTargetsOfStage(subject),
   };
 }
 
@@ -36,14 +35,6 @@ async function revealStage(server: ServerConnection, argument: BuildTargetArgume
   const stage = target.stage === undefined ? stages.at(-1) : stages.find((candidate) => candidate.name?.toLowerCase() === target.stage?.toLowerCase());
   const start = { line: 0, character: 0 };
   await reveal({ uri: target.dockerfileUri, range: stage?.selectionRange ?? { start, end: start } });
-}
-
-/** Which bake targets build a stage: called by a code lens with a list of them. A choice builds. */
-async function showTargetsOfStage(subject: unknown): Promise<unknown> {
-  const targets = (Array.isArray(subject) ? subject : []) as readonly StageTarget[];
-  const rows = targets.map(({ set, target }) => ({ label: target, iconPath: new vscode.ThemeIcon("target"), argument: { set, targets: [target] } }));
-  const picked = await vscode.window.showQuickPick(rows, { title: "Bakewell: Bake Targets of This Stage", placeHolder: "Choose a target to build" });
-  return picked && vscode.commands.executeCommand("bakewell.buildTarget", picked.argument);
 }
 
 async function findSet(server: ServerConnection, id: string): Promise<BakeSetItem | undefined> {

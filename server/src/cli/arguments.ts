@@ -50,23 +50,28 @@ export function readLintArguments(words: readonly string[]): LintArguments {
 }
 
 function parse(words: readonly string[]) {
+  return orUsageError(() => parseArgs({
+    args: [...words],
+    allowPositionals: true,
+    options: {
+      format: { type: "string", short: "f" },
+      fix: { type: "boolean" },
+      "fail-level": { type: "string" },
+      profile: { type: "string" },
+      config: { type: "string" },
+      stdin: { type: "boolean" },
+      path: { type: "string" },
+      "write-baseline": { type: "boolean" },
+      "no-shellcheck": { type: "boolean" },
+      jobs: { type: "string", short: "j" },
+    },
+  }));
+}
+
+/** What Node's parser of command lines finds wrong is told like what we find wrong ourselves. */
+export function orUsageError<Parsed>(parseWords: () => Parsed): Parsed {
   try {
-    return parseArgs({
-      args: [...words],
-      allowPositionals: true,
-      options: {
-        format: { type: "string", short: "f" },
-        fix: { type: "boolean" },
-        "fail-level": { type: "string" },
-        profile: { type: "string" },
-        config: { type: "string" },
-        stdin: { type: "boolean" },
-        path: { type: "string" },
-        "write-baseline": { type: "boolean" },
-        "no-shellcheck": { type: "boolean" },
-        jobs: { type: "string", short: "j" },
-      },
-    });
+    return parseWords();
   } catch (error) {
     throw new UsageError(error instanceof Error ? error.message : String(error));
   }

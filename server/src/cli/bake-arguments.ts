@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import { UsageError } from "./arguments.ts";
+import { orUsageError, UsageError } from "./arguments.ts";
 
 export interface BakeArguments {
   readonly mode: "print" | "targets" | "variables";
@@ -40,20 +40,16 @@ function readVariable(text: string): [string, string] {
 }
 
 function parse(words: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...words],
-      allowPositionals: true,
-      options: {
-        print: { type: "boolean" },
-        list: { type: "string" },
-        format: { type: "string" },
-        file: { type: "string", short: "f", multiple: true },
-        set: { type: "string", multiple: true },
-        var: { type: "string", multiple: true },
-      },
-    });
-  } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error));
-  }
+  return orUsageError(() => parseArgs({
+    args: [...words],
+    allowPositionals: true,
+    options: {
+      print: { type: "boolean" },
+      list: { type: "string" },
+      format: { type: "string" },
+      file: { type: "string", short: "f", multiple: true },
+      set: { type: "string", multiple: true },
+      var: { type: "string", multiple: true },
+    },
+  }));
 }

@@ -6,10 +6,8 @@ export interface ModelChangedParams {
   readonly uris: readonly string[];
 }
 
-/** Commands that code lenses carry; the client registers them. */
+/** The command that code lenses carry; the client registers it. */
 export const buildTargetCommand = "bakewell.buildTarget";
-/** Its single argument is the list of `StageTarget`s to choose from. */
-export const showTargetsOfStageCommand = "bakewell.showTargetsOfStage";
 
 /** The single argument of `bakewell.buildTarget` when a lens or a tree item calls it. */
 export interface BuildTargetArgument {

@@ -1,3 +1,4 @@
+import { groupBy } from "../base/group-by.ts";
 import { isKnown, type ResolvedTarget } from "../eval/resolved-bake.ts";
 import type { ComposedService, DockerfileUse, StageBuild } from "../model/dockerfile/use.ts";
 import type { BakeSet } from "./bake-sets.ts";
@@ -6,17 +7,23 @@ import type { TargetLink } from "./links.ts";
 
 /** What the targets of some sets that build a Dockerfile tell about it. Abstract targets (`_common`) build nothing by themselves. */
 export function useFromLinks(built: readonly { readonly set: BakeSet; readonly links: readonly TargetLink[] }[]): DockerfileUse {
-  const builds = built.flatMap(({ set, links }) => links.filter((link) => !link.target.name.startsWith("_")).map((link) => buildOf(link, serviceOf(set, link))));
+  const builds = built.flatMap(({ set, links }) => {
+    const serviceOf = composedServices(set);
+    return links.filter((link) => !link.target.name.startsWith("_")).map((link) => buildOf(link, serviceOf(link)));
+  });
   return { isKnown: builds.length > 0, builds };
 }
 
-/** What the files of a set write about the service that a target comes from, all of them together. */
-function serviceOf(set: BakeSet, { target }: TargetLink): ComposedService | undefined {
-  if (set.files.find((file) => file.uri === target.uri)?.role !== "compose") return undefined;
+/** Tells what the files of a set write about the service that a target comes from, all of them together. */
+function composedServices(set: BakeSet): (link: TargetLink) => ComposedService | undefined {
   // Bake puts an underscore for each dot in the name of a service.
-  const nodes = writtenServices(set).flatMap(({ name, node }) => (name.replaceAll(".", "_") === target.name ? [node] : []));
-  const has = (key: string): boolean => nodes.some((node) => valueAt(node, key) !== undefined);
-  return { hasPorts: has("ports"), hasHealthcheck: has("healthcheck"), hasUser: has("user") };
+  const services = groupBy(writtenServices(set), ({ name }) => name.replaceAll(".", "_"));
+  const composeUris = new Set(set.files.flatMap((file) => (file.role === "compose" ? [file.uri] : [])));
+  return ({ target }) => {
+    if (!composeUris.has(target.uri)) return undefined;
+    const has = (key: string): boolean => (services.get(target.name) ?? []).some(({ node }) => valueAt(node, key) !== undefined);
+    return { hasPorts: has("ports"), hasHealthcheck: has("healthcheck"), hasUser: has("user") };
+  };
 }
 
 function buildOf({ target, stage }: TargetLink, service: ComposedService | undefined): StageBuild {

@@ -1,11 +1,9 @@
 /** Character codes that the Dockerfile grammar names. */
 export const TAB = 9;
-export const LINE_FEED = 10;
 export const CARRIAGE_RETURN = 13;
 export const BLANK = 32;
 export const DOUBLE_QUOTE = 34;
 export const HASH = 35;
-export const DOLLAR = 36;
 export const SINGLE_QUOTE = 39;
 export const DASH = 45;
 export const EQUALS = 61;
