@@ -3,7 +3,7 @@ import type { Span } from "../../base/span.ts";
 import { instructionNames } from "../../data/instructions.ts";
 import type { Fault } from "../fault.ts";
 import { checkFlags } from "./check-flags.ts";
-import { parseOperator } from "./heredocs.ts";
+import { parseOperator, pathsOf } from "./heredocs.ts";
 import type {
   CommandInstruction, CopyInstruction, FromInstruction, HealthcheckInstruction, Instruction, OnbuildInstruction, PairsInstruction,
   Word, WordsInstruction,
@@ -174,15 +174,4 @@ function expandedWords(instruction: Instruction): readonly Word[] {
     default:
       return [];
   }
-}
-
-/** Heredoc operators are no paths. Both lists are in order, so one pass leaves the operators out. */
-function pathsOf({ sources, destination, heredocs }: CopyInstruction): readonly Word[] {
-  const paths = destination ? [...sources, destination] : sources;
-  let next = 0;
-  return paths.filter(({ span }) => {
-    while (next < heredocs.length && heredocs[next]!.span.end < span.end) next++;
-    const operator = heredocs[next];
-    return operator === undefined || operator.span.start > span.start;
-  });
 }

@@ -5,7 +5,7 @@ import { contentEnd, lineBreakAfter, sourceSpan } from "./logical-line.ts";
 import type { LogicalLine } from "./logical-line.ts";
 import { lex } from "./shell-lexer.ts";
 import { substitute } from "./substitution.ts";
-import type { Heredoc } from "./tree.ts";
+import type { CopyInstruction, Heredoc, Word } from "./tree.ts";
 
 /** `<<EOF` with what it says, before the body has been found. */
 export interface HeredocOperator {
@@ -93,4 +93,15 @@ function readBody(text: string, operator: HeredocOperator, start: number): { spa
     lineStart = lineBreak + 1;
   }
   return { span: { start, end: text.length }, terminator: undefined, next: text.length };
+}
+
+/** Sources and destination of COPY and ADD without the operators of heredocs. Both lists are in order, so one pass leaves those out. */
+export function pathsOf({ sources, destination, heredocs }: CopyInstruction): readonly Word[] {
+  const paths = destination ? [...sources, destination] : sources;
+  let next = 0;
+  return paths.filter(({ span }) => {
+    while (next < heredocs.length && heredocs[next]!.span.end < span.end) next++;
+    const operator = heredocs[next];
+    return operator === undefined || operator.span.start > span.start;
+  });
 }

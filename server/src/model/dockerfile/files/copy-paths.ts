@@ -1,5 +1,5 @@
 import type { CopyInstruction, Word } from "../../../syntax/dockerfile/tree.ts";
-import { pathsOf } from "../variables/expansions.ts";
+import { pathsOf } from "../../../syntax/dockerfile/heredocs.ts";
 
 /** What a source of COPY or ADD is, as far as its name tells. */
 export type SourceKind = "url" | "git" | "tar" | "compressed" | "zip" | "folder" | "file" | "unknown" | "variable";

@@ -1,6 +1,7 @@
 import { AttachedMap } from "../../../base/attached-map.ts";
 import type { Span } from "../../../base/span.ts";
-import type { CopyInstruction, Instruction, Word } from "../../../syntax/dockerfile/tree.ts";
+import { pathsOf } from "../../../syntax/dockerfile/heredocs.ts";
+import type { Instruction, Word } from "../../../syntax/dockerfile/tree.ts";
 import { heredocVariables, type VariableReference, variablesOf } from "../../../syntax/dockerfile/words.ts";
 import type { Dockerfile } from "../dockerfile.ts";
 
@@ -62,12 +63,4 @@ export function expandedPlaces(instruction: Instruction): readonly (Word | Span)
     default:
       return [];
   }
-}
-
-/** Sources and destination without the operators of heredocs. */
-export function pathsOf({ sources, destination, heredocs }: CopyInstruction): readonly Word[] {
-  const paths = destination ? [...sources, destination] : sources;
-  if (heredocs.length === 0) return paths;
-  const operators = new Set(heredocs.map(({ span }) => span.start));
-  return paths.filter(({ span }) => !operators.has(span.start));
 }
