@@ -1,5 +1,6 @@
 import type { Span, Spanned } from "../base/span.ts";
 import type { Dockerfile } from "../model/dockerfile/dockerfile.ts";
+import { wordsOf } from "../model/dockerfile/text/words.ts";
 import type { DockerfileUse } from "../model/dockerfile/use.ts";
 import type { Fix } from "../rules/fix.ts";
 import type { DockerfileRule, IdleIgnore, Report, Rule, Severity } from "../rules/rule.ts";
@@ -10,7 +11,7 @@ import { imitateHadolint } from "./hadolint-imitation.ts";
 /** What happens when a rule throws: the editor logs it, tests rethrow. */
 export type RuleFailure = (rule: Rule, error: unknown) => void;
 
-/** Runs all Dockerfile rules that are on. Linear in the file's size; the result is sorted by place. Ignore comments are not applied. */
+/** Runs all Dockerfile rules that are on and may find something in a file of these words. Linear in the file's size; the result is sorted by place. Ignore comments are not applied. */
 export function lintDockerfile(
   uri: string,
   dockerfile: Dockerfile,
@@ -20,7 +21,9 @@ export function lintDockerfile(
   onFailure: RuleFailure,
 ): Finding[] {
   const findings: Finding[] = [];
+  const words = wordsOf(dockerfile);
   for (const { rule, severity, options } of dockerfileRulesOn(rules, configuration)) {
+    if (rule.mentions && !rule.mentions.some((word) => words.has(word))) continue;
     try {
       rule.check({ dockerfile, use, options, report: reporter(uri, rule, severity, rule.severity, findings) });
     } catch (error) {

@@ -33,6 +33,11 @@ interface RuleBase {
 
 export interface DockerfileRule extends RuleBase {
   readonly language: "dockerfile";
+  /**
+   * Words of which one must stand in the file for the rule to find anything: lower case, letters alone, so that `pip` is in `pip3.12` but not
+   * in `pipx`. It is not run on files without. Left out where the rule may find something in any file, or because of another file.
+   */
+  readonly mentions?: readonly string[];
   readonly check: (context: DockerfileContext) => void;
 }
 

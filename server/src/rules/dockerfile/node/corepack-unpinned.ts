@@ -5,6 +5,7 @@ export default defineRule({
   name: "CorepackUnpinned",
   aliases: [],
   language: "dockerfile",
+  mentions: ["corepack"],
   category: "reproducibility",
   severity: "hint",
   summary: "Corepack takes whatever version of yarn or pnpm is the newest.",
