@@ -4,6 +4,8 @@ export interface FileHost {
   readText(uri: string): Promise<string | undefined>;
   /** "file", "folder", or undefined when nothing is there or it cannot be seen. */
   kindOf(uri: string): Promise<FileKind | undefined>;
+  /** Whether someone may execute the file; undefined where files have no such bit, or it cannot be seen. Left out by hosts that know none. */
+  isExecutable?(uri: string): Promise<boolean | undefined>;
   /** The names in a folder; empty when it cannot be listed. */
   list(folderUri: string): Promise<readonly FolderEntry[]>;
 }

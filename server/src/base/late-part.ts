@@ -1,5 +1,7 @@
 /** A part of the program that is loaded when it is first needed, because most sessions need it never. */
 export class LatePart<Part> {
+  /** How many parts are loaded: what was computed with fewer may be incomplete. */
+  static loads = 0;
   private readonly importPart: () => Promise<Part>;
   private loading: Promise<void> | undefined;
   /** Undefined until it is loaded. */
@@ -13,6 +15,7 @@ export class LatePart<Part> {
   load(): Promise<void> {
     this.loading ??= this.importPart().then((part) => {
       this.loaded = part;
+      LatePart.loads++;
     });
     return this.loading;
   }

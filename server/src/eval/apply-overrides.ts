@@ -1,3 +1,4 @@
+import { isOverrideKey, type OverrideKey } from "../data/bake-overrides.ts";
 import { ConversionError } from "./convert.ts";
 import { decodeEntries } from "./entries.ts";
 import type { EntryKind } from "./entries.ts";
@@ -103,7 +104,7 @@ const clearList = (name: string): Apply => (change) => {
   return undefined;
 };
 
-const setters: Readonly<Record<string, Apply>> = {
+const setters: Readonly<Record<OverrideKey, Apply>> = {
   args: setKey("args"), contexts: setKey("contexts"), labels: setKey("labels"), "extra-hosts": setKey("extra-hosts"),
   context: setText("context"), dockerfile: setText("dockerfile"), target: setText("target"), call: setText("call"), "shm-size": setText("shm-size"),
   tags: setList("tags"), platform: setList("platforms"), annotations: setList("annotations", true), entitlements: setList("entitlements", true),
@@ -124,7 +125,7 @@ export function applyOverrides(target: MergedTarget, overrides: readonly Overrid
   if (overrides === undefined) return target;
   const change: Change = { target, attributes: new Map(target.attributes), input };
   for (const override of overrides) {
-    const apply = Object.hasOwn(setters, override.key) ? setters[override.key]! : undefined;
+    const apply = isOverrideKey(override.key) ? setters[override.key] : undefined;
     const message = apply === undefined ? `unknown key: ${override.key}` : apply(change, override);
     if (message !== undefined && !errors.some((error) => error.message === message)) errors.push({ code: "invalid-override", message, name: override.key });
   }

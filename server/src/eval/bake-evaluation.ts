@@ -23,6 +23,10 @@ export interface BakeInput extends Surroundings {
   readonly fileExists?: (path: string) => boolean;
   /** How many steps evaluation may take, about two million a second; a target takes some hundred. Four million when absent. */
   readonly budget?: number;
+  /** How many of them one value may take; all when absent. */
+  readonly expressionBudget?: number;
+  /** How many combinations of one matrix are expanded; 20,000 when absent. */
+  readonly combinations?: number;
   readonly signal?: CancellationSignal;
 }
 

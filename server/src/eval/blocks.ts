@@ -1,6 +1,7 @@
 import type { BakeAttribute } from "../model/bake/bake-file.ts";
 import type { AttributeType, BakeAttributeInfo } from "../data/bake-attributes.ts";
 import { bakeBlock } from "../data/bake-attributes.ts";
+import { notDecoded } from "./block-references.ts";
 import type { DependencyFault } from "./dependencies.ts";
 import { loadDependencies } from "./dependencies.ts";
 import { ConversionError, convert } from "./convert.ts";
@@ -8,7 +9,7 @@ import { startSpan } from "./call-expression.ts";
 import { decodeEntries } from "./entries.ts";
 import { makeInstances } from "./matrix.ts";
 import { addFault, evaluateIn } from "./set-state.ts";
-import type { BlockInstance, BlockState, SetState } from "./set-state.ts";
+import type { BlockInstance, BlockState, Pieces, SetState } from "./set-state.ts";
 import type { Type, Value } from "./value.ts";
 import { anyType, boolType, listOf, mapOf, nullOf, objectValue, stringType, stringValue, unknownValue } from "./value.ts";
 
@@ -17,8 +18,6 @@ const decodedTypes: Readonly<Partial<Record<AttributeType, Type>>> = {
   string: stringType, bool: boolType, "list(string)": listOf(stringType), "map(string)": mapOf(stringType),
 };
 const entriesType = listOf(mapOf(stringType));
-/** What these versions of buildx do not know or read apart from the rest. */
-const notDecoded = new Set(["matrix", "name", "resources", "policy"]);
 
 /** Resolves one attribute, or all, of the blocks of that name: what `target.NAME.ATTR` asks for. */
 export function resolveBlocks(state: SetState, type: "target" | "group", name: string, attribute: string | undefined, allowMissing: boolean): DependencyFault | undefined {
@@ -64,11 +63,20 @@ class ExposedBlocks extends Map<string, Value> {
   }
 }
 
+/** The same at once. */
+function resolveBlock(state: SetState, block: BlockState, attribute: string | undefined): DependencyFault | undefined {
+  const pieces = resolveInPieces(state, block, attribute);
+  for (;;) {
+    const { done, value } = pieces.next();
+    if (done) return value;
+  }
+}
+
 /**
  * Decodes what is not decoded yet, of one attribute or of all. Faults are recorded; only a cycle is returned.
  * As in buildx, attributes count as being in progress only when one of them was asked for.
  */
-export function resolveBlock(state: SetState, block: BlockState, attribute: string | undefined): DependencyFault | undefined {
+export function* resolveInPieces(state: SetState, block: BlockState, attribute: string | undefined): Pieces<DependencyFault | undefined> {
   const exposed = expose(state, block.type);
   block.instances ??= makeInstances(state, block);
   const known = bakeBlock(block.type).attributes;
@@ -82,7 +90,8 @@ export function resolveBlock(state: SetState, block: BlockState, attribute: stri
       }
       wanted.push(item);
     }
-    const broken = wanted.filter((item) => {
+    // Once the budget is used up, nothing more is known.
+    const broken = state.budget.steps < 0 ? wanted : wanted.filter((item) => {
       if (attribute !== undefined) instance.started.add(item.name);
       const loaded = loadDependencies(state, block.uri, item.value, instance.scope, instance.marked, nothingHidden, true);
       instance.started.delete(item.name);
@@ -95,6 +104,7 @@ export function resolveBlock(state: SetState, block: BlockState, attribute: stri
       instance.done.add(item.name);
     }
     exposed.expose(instance.name, () => exposedValue(block, instance));
+    yield;
   }
   if (block.type === "group" && attribute === undefined) checkRequired(state, block);
   return undefined;

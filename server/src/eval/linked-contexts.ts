@@ -10,33 +10,60 @@ export function linkedTarget(context: Sourced<string>): string | undefined {
   return isKnown(context.value) && context.value.startsWith(prefix) ? context.value.slice(prefix.length) : undefined;
 }
 
-/** Adds the targets that others use as contexts; they are built without an output of their own unless asked for. */
-export function linkContexts(resolution: Resolution, requested: ReadonlySet<string>): void {
-  const onlyCached = new Set<string>();
-  for (const target of [...resolution.resolved.values()]) visit(resolution, target, requested, onlyCached, []);
+/** A walk from each target to the targets that it uses, and so on. */
+interface Walk {
+  readonly resolution: Resolution;
+  readonly requested: ReadonlySet<string>;
+  readonly onlyCached: Set<string>;
+  /** Targets under which everything is done and no loop was met: another way to them tells nothing new. */
+  readonly settled: Set<string>;
+  /** How many more targets are visited. Where loops are, there may be more ways than can be walked. */
+  visits: number;
 }
 
-function visit(resolution: Resolution, target: ResolvedTarget, requested: ReadonlySet<string>, onlyCached: Set<string>, path: readonly string[]): void {
+const mostVisits = 50_000;
+/** Longer chains of contexts are cut. */
+const longestPath = 1000;
+
+/** Adds the targets that others use as contexts; they are built without an output of their own unless asked for. */
+export function linkContexts(resolution: Resolution, requested: ReadonlySet<string>): void {
+  const walk: Walk = { resolution, requested, onlyCached: new Set(), settled: new Set(), visits: mostVisits };
+  for (const target of [...resolution.resolved.values()]) visit(walk, target, []);
+}
+
+/** Whether no loop was met. */
+function visit(walk: Walk, target: ResolvedTarget, path: readonly string[]): boolean {
+  const { resolution, settled } = walk;
+  if (target.contexts.size === 0 || settled.has(target.name)) return true;
+  if (walk.visits-- <= 0 || path.length > longestPath) return false;
+  let isSettled = true;
   for (const context of target.contexts.values()) {
     const name = linkedTarget(context);
     if (name === undefined) continue;
     const error = loopError(target.name, name, context, path);
     if (error !== undefined) {
       addError(resolution, error);
+      isSettled = false;
       continue;
     }
-    const known = resolution.resolved.get(name);
-    const linked = known ?? resolveInto(resolution, name, { ...context, value: name });
+    const linked = findLinked(walk, name, context);
     if (linked === undefined) continue;
-    if (!requested.has(name) && !onlyCached.has(name)) {
-      onlyCached.add(name);
-      const value: Entry = new Map([["type", "cacheonly"]]);
-      resolution.resolved.set(name, { ...linked, output: [{ value, uri: linked.uri, span: linked.nameSpan, ownerTarget: name }] });
-    }
     checkPlatforms(resolution, target, linked, context);
-    visit(resolution, linked, requested, onlyCached, [...path, target.name]);
+    isSettled = visit(walk, linked, [...path, target.name]) && isSettled;
     passEntitlements(resolution, target.name, name);
   }
+  if (isSettled) settled.add(target.name);
+  return isSettled;
+}
+
+function findLinked({ resolution, requested, onlyCached }: Walk, name: string, context: Sourced<string>): ResolvedTarget | undefined {
+  const linked = resolution.resolved.get(name) ?? resolveInto(resolution, name, { ...context, value: name });
+  if (linked !== undefined && !requested.has(name) && !onlyCached.has(name)) {
+    onlyCached.add(name);
+    const value: Entry = new Map([["type", "cacheonly"]]);
+    resolution.resolved.set(name, { ...linked, output: [{ value, uri: linked.uri, span: linked.nameSpan, ownerTarget: name }] });
+  }
+  return linked;
 }
 
 function loopError(user: string, used: string, context: Sourced<string>, path: readonly string[]): ResolveError | undefined {

@@ -8,8 +8,8 @@ import type { BlockInstance, BlockState, SetState } from "./set-state.ts";
 import type { Value } from "./value.ts";
 import { compareText, stringType } from "./value.ts";
 
-/** More combinations than this are not expanded. */
-export const maxCombinations = 20_000;
+/** More combinations than this are not expanded, unless the caller says otherwise. */
+const maxCombinations = 20_000;
 const nothingHidden: ReadonlySet<string> = new Set();
 const validName = /^[a-zA-Z0-9_-]+$/;
 
@@ -67,7 +67,8 @@ function combinations(state: SetState, block: BlockState, bad: (detail: string, 
     axes.push([axis, items]);
   }
   const count = axes.reduce((product, [, items]) => product * items.length, 1);
-  if (count > maxCombinations) return bad(`matrix has ${count} combinations; more than ${maxCombinations} are not expanded`, "matrix-too-large");
+  const most = state.input.combinations ?? maxCombinations;
+  if (count > most) return bad(`matrix has ${count} combinations; more than ${most} are not expanded`, "matrix-too-large");
   let sets: [string, Value][][] = [[]];
   for (const [axis, items] of axes) sets = items.flatMap((item) => sets.map((set): [string, Value][] => [...set, [axis, item]]));
   return axes.length === 0 ? [state.scope] : sets.map((set) => childScope(state.scope, set));

@@ -1,3 +1,4 @@
+import { AttachedMap } from "../base/attached-map.ts";
 import type { Span } from "../base/span.ts";
 import type { TargetBlock } from "../model/bake/bake-file.ts";
 import { bakeBlock } from "../data/bake-attributes.ts";
@@ -30,7 +31,16 @@ export interface MergedTarget {
 
 const targetAttributes = bakeBlock("target").attributes;
 
+/** By the values of the instance, which stay the same objects while no edit touches its block. */
+const targetsOfValues = new AttachedMap<ReadonlyMap<string, Value>, MergedTarget>();
+
 export function targetOfInstance(block: BlockState, instance: BlockInstance): MergedTarget {
+  let target = targetsOfValues.get(instance.values);
+  if (target === undefined) targetsOfValues.set(instance.values, target = readTarget(block, instance));
+  return target;
+}
+
+function readTarget(block: BlockState, instance: BlockInstance): MergedTarget {
   const attributes = new Map<string, MergedAttribute>();
   for (const [name, value] of instance.values) {
     const item = block.block.attributes.get(name)!;

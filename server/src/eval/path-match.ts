@@ -30,7 +30,12 @@ function toRegExp(pattern: string): string | undefined {
 }
 
 function escape(char: string): string {
-  return /[\\^$.*+?()[\]{}|/-]/.test(char) ? `\\${char}` : char;
+  return /[\\^$.*+?()[\]{}|/]/.test(char) ? `\\${char}` : char;
+}
+
+/** Within a set a dash would make a range. */
+function escapeInSet(char: string): string {
+  return char === "-" ? "\\-" : escape(char);
 }
 
 function readSet(pattern: string, open: number): { source: string; end: number } | undefined {
@@ -42,13 +47,13 @@ function readSet(pattern: string, open: number): { source: string; end: number }
     const low = readSetChar(pattern, at);
     if (low === undefined) return undefined;
     at = low.end;
-    inner += escape(low.char);
+    inner += escapeInSet(low.char);
     if (pattern[at] === "-") {
       const high = readSetChar(pattern, at + 1);
       if (high === undefined) return undefined;
       at = high.end;
       if (high.char < low.char) return undefined;
-      inner += `-${escape(high.char)}`;
+      inner += `-${escapeInSet(high.char)}`;
     }
     if (at >= pattern.length) return undefined;
   }

@@ -1,3 +1,4 @@
+import { AttachedMap } from "../base/attached-map.ts";
 import type { EvaluatedGroup } from "./bake-evaluation.ts";
 import { matchPattern } from "./path-match.ts";
 import type { MergedTarget } from "./merged-target.ts";
@@ -25,12 +26,14 @@ export interface Resolution extends Evaluated {
   readonly resolved: Map<string, ResolvedTarget>;
   readonly shownGroups: Map<string, ResolvedGroup>;
   readonly inherited: Map<string, MergedTarget>;
+  /** How many more targets may be merged for one heir alone, as it is where parents are cut. */
+  mergesForOne: number;
 }
 
 function begin(evaluated: Evaluated): Resolution {
   const errors: ResolveError[] = [];
   const overrides = readOverrides(evaluated.state.input, evaluated.targets, errors);
-  return { ...evaluated, overrides, errors, resolved: new Map(), shownGroups: new Map(), inherited: new Map() };
+  return { ...evaluated, overrides, errors, resolved: new Map(), shownGroups: new Map(), inherited: new Map(), mergesForOne: 20_000 };
 }
 
 export function resolveNames(evaluated: Evaluated, names: readonly string[]): ResolvedBake {
@@ -163,7 +166,7 @@ interface Visited {
 }
 
 /** Longer chains of parents are cut. */
-const maxParents = 1500;
+const maxParents = 1000;
 
 /** Parents in order, then the target itself, then its overrides. One parent is merged again wherever it is named, but computed once. */
 function inherit(resolution: Resolution, name: string, visited: Visited, source: Sourced<string> | undefined): MergedTarget | undefined {
@@ -180,15 +183,31 @@ function inherit(resolution: Resolution, name: string, visited: Visited, source:
     reportUnknown(resolution, name, source);
     return undefined;
   }
-  let base: MergedTarget | undefined;
+  const parents: MergedTarget[] = [];
   for (const parent of own.attributes.get("inherits")?.list ?? []) {
-    if (!isKnown(parent.value)) continue;
-    const merged = inherit(resolution, parent.value, visited, parent);
-    if (merged !== undefined) base = base === undefined ? merged : mergeTargets(base, merged);
+    const merged = isKnown(parent.value) && resolution.mergesForOne > 0 ? inherit(resolution, parent.value, visited, parent) : undefined;
+    if (merged !== undefined) parents.push(merged);
   }
-  const whole = base === undefined ? own : mergeTargets(base, own);
-  const result = normalizeTarget(applyOverrides(whole, resolution.overrides.get(name), resolution.state.input, resolution.errors));
+  const overrides = resolution.overrides.get(name);
+  const result = overrides === undefined ? inherited(own, parents)
+    : normalizeTarget(applyOverrides(mergeAll(own, parents), overrides, resolution.state.input, resolution.errors));
   visited.merged.set(name, result);
-  if (!visited.cut) resolution.inherited.set(name, result);
+  if (visited.cut) resolution.mergesForOne--;
+  else resolution.inherited.set(name, result);
   return result;
+}
+
+function mergeAll(own: MergedTarget, parents: readonly MergedTarget[]): MergedTarget {
+  return parents.length === 0 ? own : mergeTargets(parents.reduce(mergeTargets), own);
+}
+
+const knownInherited = new AttachedMap<MergedTarget, { readonly parents: readonly MergedTarget[]; readonly merged: MergedTarget }>();
+
+/** A target with all that it inherits; kept with the target as long as its parents stay the same. */
+function inherited(own: MergedTarget, parents: readonly MergedTarget[]): MergedTarget {
+  const known = knownInherited.get(own);
+  if (known?.parents.length === parents.length && known.parents.every((parent, index) => parent === parents[index])) return known.merged;
+  const merged = normalizeTarget(mergeAll(own, parents));
+  knownInherited.set(own, { parents, merged });
+  return merged;
 }

@@ -1,3 +1,4 @@
+import { AttachedMap } from "../base/attached-map.ts";
 import type { Environment } from "../base/host.ts";
 import { cleanPath } from "./clean-path.ts";
 import type { MergedAttribute, MergedTarget } from "./merged-target.ts";
@@ -16,8 +17,18 @@ export function camelCase(name: string): string {
 /** Names of attributes, which are few. */
 const camelCased = new Map<string, string>();
 
+const known = new AttachedMap<MergedTarget, { readonly own: MergedTarget; readonly environment: Environment; readonly target: ResolvedTarget }>();
+
 /** The merged attributes in the form that rules and `--print` read, with buildx's defaults. */
 export function toResolvedTarget(own: MergedTarget, merged: MergedTarget, environment: Environment): ResolvedTarget {
+  const before = known.get(merged);
+  if (before?.own === own && before.environment === environment) return before.target;
+  const target = resolvedTarget(own, merged, environment);
+  known.set(merged, { own, environment, target });
+  return target;
+}
+
+function resolvedTarget(own: MergedTarget, merged: MergedTarget, environment: Environment): ResolvedTarget {
   const { attributes } = merged;
   const uncertain = new Set<string>();
   const explicit = new Set<string>();

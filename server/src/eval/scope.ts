@@ -26,13 +26,28 @@ export const maxTextLength = 16_000_000;
 
 /** Counts work, so that no input keeps the caller waiting. */
 export interface Budget {
+  /** How many steps are left. */
   steps: number;
+  /** How many were really taken: what is known from an earlier evaluation counts as used, and takes no time. */
+  taken: number;
   readonly signal: CancellationSignal | undefined;
+}
+
+export function createBudget(steps: number, signal: CancellationSignal | undefined): Budget {
+  return { steps, taken: 0, signal };
+}
+
+/** Leaves so many steps for what comes now. Returns how many to give back afterwards. */
+export function limitSteps(budget: Budget, most: number | undefined): number {
+  const kept = most === undefined ? 0 : Math.max(0, budget.steps - most);
+  budget.steps -= kept;
+  return kept;
 }
 
 /** @throws EvaluationStopped when the budget is used up or the caller has cancelled. */
 export function spend(budget: Budget, steps = 1): void {
   budget.steps -= steps;
+  budget.taken += steps;
   if (budget.steps < 0) throw new EvaluationStopped("the evaluation took too long");
   if ((budget.steps & 1023) < steps && budget.signal?.isCancelled) throw new EvaluationStopped("the evaluation was cancelled");
 }

@@ -1,10 +1,12 @@
 import type { BakeAttribute, BakeFile, FunctionBlock, GroupBlock, TargetBlock, VariableBlock } from "../model/bake/bake-file.ts";
 import type { Expression } from "../syntax/hcl/tree.ts";
 import type { BakeInput, EvaluatedVariable, EvaluationFault } from "./bake-evaluation.ts";
+import type { Comparison, EarlierEvaluation } from "./earlier-evaluation.ts";
+import type { BlockReferences } from "./block-references.ts";
 import { evaluate } from "./expression.ts";
 import type { FunctionImplementation } from "./functions/call.ts";
 import type { Budget, EvalFault, Scope } from "./scope.ts";
-import { EvaluationStopped } from "./scope.ts";
+import { createBudget, EvaluationStopped, limitSteps } from "./scope.ts";
 import type { Value } from "./value.ts";
 import { unknownValue } from "./value.ts";
 import { standardFunctions } from "./functions/standard-functions.ts";
@@ -21,6 +23,10 @@ export interface BlockState {
   readonly uri: string;
   readonly block: TargetBlock | GroupBlock;
   instances: BlockInstance[] | undefined;
+  /** What it reads, if that is known from before. */
+  references: readonly BlockReferences[] | undefined;
+  /** What it took of the budget to resolve it; undefined until that is done, and when evaluation stopped before. */
+  steps: number | undefined;
 }
 
 export interface BlockInstance {
@@ -53,10 +59,23 @@ export interface SetState {
   readonly markedFunctions: Set<string>;
   readonly evaluated: Map<string, EvaluatedVariable>;
   readonly faults: EvaluationFault[];
+  /** What each fault is about: none is recorded twice. */
+  readonly faultKeys: Set<string>;
+  /** By URI. */
+  readonly texts: ReadonlyMap<string, string>;
+  /** What is known from before an edit, while evaluating. */
+  earlier: EarlierEvaluation | undefined;
+  /** Own functions against those from before, by name. */
+  readonly comparedFunctions: Map<string, Comparison>;
+  /** Names with the value from before, in which only places are others. */
+  readonly movedNames: Set<string>;
   /** How many names are being resolved inside one another. */
   depth: number;
   stopped: string | undefined;
 }
+
+/** Work that comes back where others may get their turn. */
+export type Pieces<Result> = Generator<undefined, Result, undefined>;
 
 /** Names that depend on one another further than this are not resolved: it keeps the recursion within the stack. */
 export const maxResolutionDepth = 250;
@@ -65,13 +84,13 @@ export const builtinNames = ["BAKE_CMD_CONTEXT", "BAKE_LOCAL_PLATFORM"] as const
 const reserved = new Set<string>([...builtinNames, "target", "group"]);
 const defaultBudget = 4_000_000;
 
-export function createSetState(input: BakeInput): SetState {
+export function createSetState(input: BakeInput, earlier: EarlierEvaluation | undefined): SetState {
   const names = new Map<string, Value>();
   const state: SetState = {
-    input, files: input.files, budget: { steps: input.budget ?? defaultBudget, signal: input.signal }, names, scope: { variables: names, parent: undefined },
+    input, files: input.files, budget: createBudget(input.budget ?? defaultBudget, input.signal), names, scope: { variables: names, parent: undefined },
     functions: new Map(standardFunctions), variables: new Map(), globals: new Map(), ownFunctions: new Map(),
-    blocks: { target: new Map(), group: new Map() }, blockOrder: [], marked: new Set(), markedFunctions: new Set(), evaluated: new Map(), faults: [],
-    depth: 0, stopped: undefined,
+    blocks: { target: new Map(), group: new Map() }, blockOrder: [], marked: new Set(), markedFunctions: new Set(), evaluated: new Map(), faults: [], faultKeys: new Set(),
+    texts: new Map(input.files.map(({ uri, tree }) => [uri, tree.text])), earlier, comparedFunctions: new Map(), movedNames: new Set(), depth: 0, stopped: undefined,
   };
   for (const file of input.files) declare(state, file);
   return state;
@@ -87,7 +106,7 @@ function declare(state: SetState, file: BakeFile): void {
   }
   const blocks = [...file.targets, ...file.groups].sort((a, b) => a.span.start - b.span.start);
   for (const block of blocks) {
-    const entry: BlockState = { type: block.type, uri, block, instances: undefined };
+    const entry: BlockState = { type: block.type, uri, block, instances: undefined, references: undefined, steps: undefined };
     const sameName = state.blocks[block.type].get(block.name);
     if (sameName === undefined) state.blocks[block.type].set(block.name, [entry]);
     else sameName.push(entry);
@@ -99,14 +118,16 @@ export function addFault(
   state: SetState, uri: string, fault: EvalFault & { readonly better?: EvaluationFault["better"] }, weight = 1,
 ): void {
   const { code, span, summary, detail, name, better } = fault;
-  const again = state.faults.some((other) => other.uri === uri && other.span.start === span.start && other.span.end === span.end && other.summary === summary && other.detail === detail);
-  if (again) return;
+  const key = `${span.start}-${span.end} ${uri} ${summary} ${detail}`;
+  if (state.faultKeys.has(key)) return;
+  state.faultKeys.add(key);
   state.faults.push({ code, uri, span, summary, detail, weight, ...(name === undefined ? {} : { name }), ...(better === undefined ? {} : { better }) });
 }
 
 /** Evaluates within the set, recording faults; gives Unknown instead of stopping. */
 export function evaluateIn(state: SetState, uri: string, expression: Expression, scope: Scope, weight = 1): Value {
   const faults: EvalFault[] = [];
+  const left = limitSteps(state.budget, state.input.expressionBudget);
   let value: Value;
   try {
     value = evaluate(expression, scope, { uri, faults, budget: state.budget, functions: state.functions, surroundings: state.input });
@@ -114,6 +135,8 @@ export function evaluateIn(state: SetState, uri: string, expression: Expression,
     if (!(error instanceof EvaluationStopped)) throw error;
     state.stopped ??= error.reason;
     value = unknownValue(error.reason);
+  } finally {
+    state.budget.steps += left;
   }
   for (const fault of faults) addFault(state, uri, fault, weight);
   return value;

@@ -2,16 +2,19 @@ import type { BakeBlockBody } from "../model/bake/bake-file.ts";
 import { ConversionError, convert } from "./convert.ts";
 import { loadDependencies } from "./dependencies.ts";
 import { addFault, evaluateIn } from "./set-state.ts";
-import type { SetState } from "./set-state.ts";
+import type { Pieces, SetState } from "./set-state.ts";
 import { blockPlace } from "./variables.ts";
 import { boolType, stringType } from "./value.ts";
 
 const nothingHidden: ReadonlySet<string> = new Set();
 
 /** Checks the `validation` blocks of all variables. */
-export function validateVariables(state: SetState): void {
+export function* validateVariables(state: SetState): Pieces<void> {
   for (const placed of state.variables.values()) {
-    for (const validation of placed.item.validations) validate(state, placed.uri, validation, blockPlace(state, placed).start);
+    for (const validation of placed.item.validations) {
+      validate(state, placed.uri, validation, blockPlace(state, placed).start);
+      yield;
+    }
   }
 }
 

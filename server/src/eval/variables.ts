@@ -5,24 +5,32 @@ import type { EvaluatedVariable, ValueOrigin } from "./bake-evaluation.ts";
 import type { DependencyFault } from "./dependencies.ts";
 import { loadDependencies } from "./dependencies.ts";
 import { ConversionError, convert } from "./convert.ts";
+import { asBefore } from "./earlier-evaluation.ts";
 import { readOverride } from "./environment-value.ts";
 import { constantText } from "./template.ts";
 import { addFault, builtinNames, evaluateIn } from "./set-state.ts";
-import type { Placed, SetState } from "./set-state.ts";
+import type { Pieces, Placed, SetState } from "./set-state.ts";
 import { readType } from "./type-expression.ts";
 import type { Type, Value } from "./value.ts";
 import { nullOf, stringValue, typeName, unknownValue } from "./value.ts";
 
 const nothingHidden: ReadonlySet<string> = new Set();
 
-export function resolveVariables(state: SetState): void {
+export function* resolveVariables(state: SetState): Pieces<void> {
   for (const name of builtinNames) resolveName(state, name, state.marked);
-  for (const name of state.variables.keys()) if (!state.names.has(name)) resolveName(state, name, state.marked);
+  yield* resolveNames(state, state.variables.keys());
   for (const [name, { uri, item }] of state.variables) checkDescription(state, uri, item, name);
 }
 
-export function resolveGlobals(state: SetState): void {
-  for (const name of state.globals.keys()) if (!state.names.has(name)) resolveName(state, name, state.marked);
+export function* resolveGlobals(state: SetState): Pieces<void> {
+  yield* resolveNames(state, state.globals.keys());
+}
+
+function* resolveNames(state: SetState, names: Iterable<string>): Pieces<void> {
+  for (const name of names) {
+    if (!state.names.has(name)) resolveName(state, name, state.marked);
+    yield;
+  }
 }
 
 /** Gives a variable, global or built-in its value. Faults in that are recorded and leave it Unknown; the result tells of names that are missing or in a cycle. */
@@ -50,8 +58,9 @@ function builtinValue(state: SetState, name: string): Value | undefined {
 }
 
 function setValue(
-  state: SetState, name: string, value: Value, origin: ValueOrigin, place: Placed<BakeAttribute | VariableBlock> | undefined, type: Type | undefined, block: VariableBlock | undefined,
+  state: SetState, name: string, given: Value, origin: ValueOrigin, place: Placed<BakeAttribute | VariableBlock> | undefined, type: Type | undefined, block: VariableBlock | undefined,
 ): void {
+  const value = asBefore(state, name, given);
   state.names.set(name, value);
   if (origin.kind === "global") return;
   const description = block?.attributes.get("description");

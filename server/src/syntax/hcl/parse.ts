@@ -1,33 +1,58 @@
 import type { Span } from "../../base/span.ts";
 import type { Attribute, Block, Body, Expression, HclFault, HclTree, Label } from "./tree.ts";
-import { addFault, advance, columnAtLineStart, createState, indentOfLine, lineEnd, maxDepth, moveTo, scan, spanOf, tokenSpan, tokenText } from "./parser-state.ts";
+import { addFault, advance, columnAtLineStart, createState, indentOfLine, isGivenUp, lineEnd, maxDepth, moveTo, placeInText, scan, spanOf, tokenSpan, tokenText } from "./parser-state.ts";
 import type { ParserState } from "./parser-state.ts";
 import { findInvalidTokens } from "./invalid-tokens.ts";
+import { editsSince, type KeptItems, keptItems, nothingKept } from "./kept-items.ts";
 import { parseExpression } from "./parse-expression.ts";
 import { parseQuoted } from "./parse-template.ts";
 
 /**
  * Parses HCL native syntax. Never throws and takes linear time. A text without faults is read once; a broken one
  * twice: first as buildx would, for its messages, then guessing from indentation where things should have ended.
- * `fileName` is what buildx would call the file in messages that name a second place.
+ * `fileName` is what buildx would call the file in messages that name a second place. With the tree from `before` an edit, the items
+ * that stand in front of the edit are that tree's own objects; otherwise the tree is the same as without.
  */
-export function parseHcl(text: string, fileName = ""): HclTree {
-  const strict = parseFile(text, false, fileName);
-  if (strict.faults.length === 0) return { language: "hcl", text, ...strict, strictFaults: [] };
-  const tolerant = parseFile(text, true, fileName);
+export function parseHcl(text: string, fileName = "", before?: HclTree): HclTree {
+  const kept = keptItems(text, before);
+  const strict = parseFile(text, false, fileName, kept);
+  const edits = kept.items.length > 0 ? editsSince(before) : 0;
+  if (strict.faults.length === 0) return { language: "hcl", text, ...strict, strictFaults: [], edits };
+  const tolerant = parseTolerant(text, fileName, kept, before);
   const invalid = findInvalidTokens(text);
-  return { language: "hcl", text, ...tolerant, strictFaults: [...invalid, ...strict.faults] };
+  return { language: "hcl", text, ...tolerant, strictFaults: [...invalid, ...strict.faults], edits };
 }
 
-function parseFile(text: string, guess: boolean, fileName: string): { body: Body; faults: HclFault[]; comments: Span[] } {
+interface ParsedFile {
+  readonly body: Body;
+  readonly faults: HclFault[];
+  readonly comments: Span[];
+}
+
+/**
+ * Guessing looks at indentation, so that it may see a fault where the strict reading saw none. Items that were only read strictly are
+ * read again; those that turn out the same stay the objects that they were.
+ */
+function parseTolerant(text: string, fileName: string, kept: KeptItems, before: HclTree | undefined): ParsedFile {
+  if (before === undefined || before.faults.length > 0) return parseFile(text, true, fileName, kept);
+  const parsed = parseFile(text, true, fileName, nothingKept);
+  const end = parsed.faults[0]?.span.start ?? text.length;
+  const items = parsed.body.items.map((item, index) => {
+    const known = kept.items[index];
+    return known !== undefined && item.span.end < end && known.span.start === item.span.start && known.span.end === item.span.end ? known : item;
+  });
+  return { ...parsed, body: { ...parsed.body, items } };
+}
+
+function parseFile(text: string, guess: boolean, fileName: string, kept: KeptItems): ParsedFile {
   const state = createState(text, guess);
-  state.position = text.charCodeAt(0) === 0xfeff ? 1 : 0;
+  state.position = kept.end > 0 ? kept.end : text.charCodeAt(0) === 0xfeff ? 1 : 0;
   scan(state);
-  const items = parseItems(state, undefined, fileName);
+  const items = parseItems(state, undefined, fileName, kept.items);
   return {
     body: { kind: "body", items, span: { start: 0, end: text.length } },
     faults: guess ? dropFollowing(text, distinct(state.faults).sort((a, b) => a.span.start - b.span.start)) : distinct(state.faults),
-    comments: dropRepeats(state.comments),
+    comments: [...kept.comments, ...dropRepeats(state.comments)],
   };
 }
 
@@ -60,11 +85,13 @@ interface OpenBlock {
   readonly indent: number;
 }
 
-/** Reads attributes and blocks up to the end or the closing brace of `within`, which is left to the caller. */
-function parseItems(state: ParserState, within: OpenBlock | undefined, fileName: string, oneLine = false): (Attribute | Block)[] {
-  const items: (Attribute | Block)[] = [];
+/** Reads attributes and blocks up to the end or the closing brace of `within`, which is left to the caller, behind those that are `kept`. */
+function parseItems(state: ParserState, within: OpenBlock | undefined, fileName: string, kept: KeptItems["items"], oneLine = false): (Attribute | Block)[] {
+  const items = [...kept];
   const names = new Map<string, Span>();
+  for (const item of kept) if (item.kind === "attribute") names.set(item.name, item.nameSpan);
   for (;;) {
+    if (isGivenUp(state)) moveTo(state, state.limit);
     if (state.kind === "newline") {
       advance(state);
     } else if (state.kind === "end") {
@@ -104,10 +131,9 @@ function checkRepeat(state: ParserState, item: Attribute, names: Map<string, Spa
     names.set(item.name, item.nameSpan);
     return;
   }
-  const line = state.text.slice(0, first.start).split("\n");
-  const column = line.at(-1)!.length + 1;
+  const { line, column } = placeInText(state, first.start);
   addFault(state, "attribute-redefined", item.nameSpan.start, item.nameSpan.end, "Attribute redefined",
-    `The argument "${item.name}" was already set at ${fileName}:${line.length},${column}-${column + item.name.length}. Each argument may be set only once.`,
+    `The argument "${item.name}" was already set at ${fileName}:${line},${column}-${column + item.name.length}. Each argument may be set only once.`,
     `\`${item.name}\` is set twice in this block; buildx takes only one.`);
 }
 
@@ -185,7 +211,7 @@ function parseBlock(state: ParserState, type: string, typeSpan: Span, fileName: 
   advance(state);
   const oneLine = !["newline", "}", "end"].includes(state.kind);
   const bodyStart = openBrace.end;
-  const items = parseItems(state, { brace: open, indent: indentOfLine(state.text, open) }, fileName, oneLine);
+  const items = parseItems(state, { brace: open, indent: indentOfLine(state.text, open) }, fileName, nothingKept.items, oneLine);
   const closed = (state.kind as string) === "}";
   const bodyEnd = closed ? state.start : state.position;
   const closeBrace = closed ? tokenSpan(state) : undefined;

@@ -28,6 +28,8 @@ export interface ParserState {
   readonly indents: number[];
   /** A place that stops every open construct, set when guessing finds that a bracket was never closed. */
   stopAt: number;
+  /** Where line breaks are; filled when first asked for. */
+  readonly lineBreaks: number[];
   /** Span of source text for decoded text, when the text was unescaped before (JSON strings). */
   readonly origin: ((offset: number) => number) | undefined;
 }
@@ -35,7 +37,7 @@ export interface ParserState {
 export function createState(text: string, guess: boolean, origin?: (offset: number) => number): ParserState {
   return {
     text, limit: text.length, position: 0, kind: "end", start: 0, end: 0, newlinesIgnored: 0, depth: 0, tooDeep: false,
-    faults: [], comments: [], guess, indents: [], stopAt: Number.POSITIVE_INFINITY, origin,
+    faults: [], comments: [], guess, indents: [], stopAt: Number.POSITIVE_INFINITY, lineBreaks: [], origin,
   };
 }
 
@@ -48,10 +50,18 @@ export function tokenSpan(state: ParserState): Span {
   return spanOf(state, state.start, state.end);
 }
 
+/** A text with more faults than this is no bake file: it is not read further. */
+const mostFaults = 1000;
+
+export function isGivenUp(state: ParserState): boolean {
+  return state.faults.length >= mostFaults;
+}
+
 /** `span` is given in offsets of the text being read. */
 export function addFault(
   state: ParserState, code: string, start: number, end: number, summary: string, detail: string, message = `${summary}: ${detail}`,
 ): void {
+  if (isGivenUp(state)) return;
   state.faults.push({ code, span: spanOf(state, start, Math.max(start, end)), summary, detail, message });
 }
 
@@ -194,6 +204,20 @@ export function columnAtLineStart(state: ParserState, offset: number): number | 
     at--;
   }
   return offset;
+}
+
+/** Line and column, from 1, as buildx counts them in a message. */
+export function placeInText({ text, lineBreaks }: ParserState, offset: number): { readonly line: number; readonly column: number } {
+  if (lineBreaks.length === 0) {
+    for (let at = text.indexOf("\n"); at >= 0; at = text.indexOf("\n", at + 1)) lineBreaks.push(at);
+  }
+  let low = 0;
+  for (let high = lineBreaks.length; low < high;) {
+    const middle = (low + high) >> 1;
+    if (lineBreaks[middle]! < offset) low = middle + 1;
+    else high = middle;
+  }
+  return { line: low + 1, column: offset - (lineBreaks[low - 1] ?? -1) };
 }
 
 /** The indentation of the line that holds `offset`. */

@@ -14,6 +14,8 @@ export interface HclTree {
   /** What buildx says of the same text: its wording and place, in its order. Empty when buildx reads the file without complaint. */
   readonly strictFaults: readonly HclFault[];
   readonly comments: readonly Span[];
+  /** From how many edits of the text its items may stem. Strings that are parts of a text keep the whole of it. */
+  readonly edits?: number;
 }
 
 /** A syntax fault with buildx's own two-part wording beside the message for editors. */
