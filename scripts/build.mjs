@@ -1,8 +1,12 @@
 // Bundles what is shipped into dist/. It runs at `npm ci`, so it is plain JavaScript that Node 20 can run.
 import { build, transform } from "esbuild";
+import { createHash } from "node:crypto";
 import { chmodSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { basename, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
+import { loadRulesLate } from "./late-rules.mjs";
+import { describeRulesLate } from "./rule-descriptions.mjs";
+import { shareCore } from "./shared-core.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const { version } = JSON.parse(readFileSync(`${root}package.json`, "utf8"));
@@ -15,75 +19,6 @@ const loadedWhenAsked = {
       args.kind === "dynamic-import" ? { path: `./${basename(args.path, ".ts")}.js`, external: true } : undefined);
   },
 };
-
-const serverLibrary = /[\\/]vscode-languageserver[\\/]lib[\\/]common[\\/](?:callHierarchy|fileOperations|foldingRange|inlayHint|inlineCompletion|inlineValue|linkedEditingRange|moniker|notebook|semanticTokens|showDocument|textDocumentContent|textDocuments|typeHierarchy)\.js$/;
-const protocolLibrary = /[\\/]vscode-languageserver-protocol[\\/]lib[\\/]common[\\/]protocol\.notebook\.js$|[\\/]vscode-languageserver-types[\\/]lib[\\/](?:esm|umd)[\\/]main\.js$/;
-
-/**
- * Leaves out what the server library brings for requests that the server never answers, and the constructors of LSP's plain
- * values: the library is CommonJS, so that the bundler cannot see what is unused. Its features are functions that add to a
- * class; one that is left out adds nothing. `onFoldingRanges`, which is served, is no part of such a feature.
- */
-const leaveOutUnused = {
-  name: "leave-out-unused",
-  setup(context) {
-    context.onLoad({ filter: serverLibrary }, ({ path }) => {
-      const features = [...readFileSync(path, "utf8").matchAll(/^exports\.(\w+Feature) = /gm)].map((match) => match[1]);
-      return { contents: features.map((name) => `exports.${name} = (Base) => Base;`).join("\n"), loader: "js" };
-    });
-    context.onLoad({ filter: protocolLibrary }, () => ({ contents: "exports.__esModule = true;", loader: "js" }));
-  },
-};
-
-/** The server's library wants cryptography for the names of pipes that only clients make; loading it is a good part of a start. */
-const loadCryptoLate = {
-  name: "load-crypto-late",
-  setup(context) {
-    context.onLoad({ filter: /[\\/]vscode-jsonrpc[\\/]lib[\\/]node[\\/]main\.js$/ }, ({ path }) => {
-      const early = 'const crypto_1 = require("crypto");';
-      const contents = readFileSync(path, "utf8");
-      if (!contents.includes(early)) throw new Error(`${path} no longer loads crypto as it did.`);
-      return { contents: contents.replace(early, 'const crypto_1 = { get randomBytes() { return require("crypto").randomBytes; } };'), loader: "js" };
-    });
-  },
-};
-
-const rulesFolder = resolve(root, "server/src/rules");
-const bakeRuleImport = /^import (\w+) from "(\.\/(?:bake|cross-file)\/[^"]+)";$/gm;
-
-/**
- * Leaves the checks of bake and cross-file rules, with all that they need, to the chunk that reads bake files: a check is only run on a set of
- * bake files, and there is none before that chunk is loaded. What a rule says of itself stays, because configurations name it.
- */
-const loadBakeChecksLate = {
-  name: "load-bake-checks-late",
-  setup(context) {
-    context.onResolve({ filter: /^bakewell:/ }, ({ path }) => ({ path, namespace: "bakewell" }));
-    context.onLoad({ filter: /^bakewell:checks$/, namespace: "bakewell" }, () => ({ contents: "export const checks = new Map();", loader: "js" }));
-    context.onLoad({ filter: /^bakewell:register-checks$/, namespace: "bakewell" }, () => {
-      const imports = bakeRuleImports();
-      const register = imports.map(({ name }) => `checks.set(${name}.name, ${name}.check);`);
-      return { contents: ['import { checks } from "bakewell:checks";', ...imports.map(({ line }) => line), ...register].join("\n"), loader: "js", resolveDir: rulesFolder };
-    });
-    context.onLoad({ filter: /[\\/]workspace[\\/]bake-language-parts\.ts$/ }, ({ path }) => ({ contents: `import "bakewell:register-checks";\n${readFileSync(path, "utf8")}`, loader: "ts" }));
-    context.onLoad({ filter: /[\\/]rules[\\/]all-rules\.ts$/ }, async ({ path }) => {
-      const rules = await readBakeRules();
-      const late = readFileSync(path, "utf8").replace(bakeRuleImport, (_, name) => `const ${name} = late(${JSON.stringify(rules[name])});`);
-      return { contents: `import { checks } from "bakewell:checks";\nconst late = (rule) => ({ ...rule, check: (context) => checks.get(rule.name)(context) });\n${late}`, loader: "ts" };
-    });
-  },
-};
-
-function bakeRuleImports() {
-  return [...readFileSync(resolve(rulesFolder, "all-rules.ts"), "utf8").matchAll(bakeRuleImport)].map(([line, name, path]) => ({ line, name, path }));
-}
-
-/** What the bake and cross-file rules say of themselves, by the names that they are imported by. */
-async function readBakeRules() {
-  const contents = bakeRuleImports().map(({ name, path }) => `export { default as ${name} } from ${JSON.stringify(path)};`).join("\n");
-  const { outputFiles } = await build({ ...shared, plugins: [], stdin: { contents, resolveDir: rulesFolder, loader: "ts" }, format: "esm", write: false });
-  return { ...(await import(`data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString("base64")}`)) };
-}
 
 const shared = {
   absWorkingDir: root,
@@ -106,9 +41,6 @@ export async function buildAll({ chunkLifetime = 10 * 60_000 } = {}) {
   // The project's own modules are ESM; the bundles are CommonJS, as VS Code loads extensions.
   writeFileSync(resolve(root, "dist/package.json"), '{ "type": "commonjs" }\n');
   writeFileSync(resolve(root, "dist/rule-pages.json"), JSON.stringify(rulePages()));
-  writeStart("server");
-  writeStart("cli");
-  writeStart("lint-worker");
   await Promise.all([
     build({ ...shared, entryPoints: ["client/src/extension.ts"], outfile: "dist/extension.js", external: ["vscode"] }),
     buildPrograms({ "server-main": "server/src/lsp/main.ts", "cli-main": "server/src/cli/main.ts", "lint-worker-main": "server/src/cli/lint-worker.ts" }, chunkLifetime),
@@ -124,7 +56,7 @@ export async function buildAll({ chunkLifetime = 10 * 60_000 } = {}) {
 async function buildPrograms(entryPoints, chunkLifetime) {
   const split = await build({
     ...shared,
-    plugins: [...shared.plugins, leaveOutUnused, loadCryptoLate, loadBakeChecksLate],
+    plugins: [...shared.plugins, shareCore, describeRulesLate, loadRulesLate(shared)],
     entryPoints,
     outdir: "dist",
     format: "esm",
@@ -139,6 +71,15 @@ async function buildPrograms(entryPoints, chunkLifetime) {
     const { code } = await transform(text, { format: "cjs", minify: true, target: shared.target, platform: shared.platform, supported: { "dynamic-import": false }, legalComments: "none" });
     writeFileSync(path, code);
   }));
+  const hash = createHash("sha256");
+  for (const { path, contents } of split.outputFiles) hash.update(basename(path)).update(contents);
+  const buildOfChunks = hash.digest("hex").slice(0, 16);
+  await Promise.all([
+    // By then the first document is checked, and its editor has asked what editors ask.
+    writeStart("server", buildOfChunks, 2000),
+    writeStart("cli", buildOfChunks),
+    writeStart("lint-worker", buildOfChunks),
+  ]);
   removeOldChunks(names, chunkLifetime);
 }
 
@@ -150,10 +91,12 @@ function removeOldChunks(names, chunkLifetime) {
   }
 }
 
-/** What is started only turns on the compile cache, which Node 20 lacks: it serves files that are loaded from then on. */
-function writeStart(name) {
+/** What is started runs its chunks with what an earlier run has compiled of them. */
+async function writeStart(name, buildOfChunks, keptAfter) {
+  const contents = `import { startProgram } from "./server/src/node/compiled-program.ts";
+    startProgram({ folder: __dirname, entry: "${name}-main.js", version: ${JSON.stringify(version)}, build: "${buildOfChunks}" }, ${keptAfter});`;
   const path = resolve(root, `dist/${name}.js`);
-  writeFileSync(path, `#!/usr/bin/env node\nrequire("node:module").enableCompileCache?.();\nrequire("./${name}-main.js");\n`);
+  await build({ ...shared, plugins: [], stdin: { contents, resolveDir: root }, outfile: path, banner: { js: "#!/usr/bin/env node" } });
   chmodSync(path, 0o755);
 }
 

@@ -10,7 +10,7 @@ import { threadsFor } from "../../server/src/cli/check-files.ts";
 import { lintCommand } from "../../server/src/cli/lint-command.ts";
 import { cliPath, runCli } from "./run-cli.ts";
 
-/** A tree in which every kind of file stands: alone, built by a bake file, with settings of its own, with a baseline. */
+/** A tree in which every kind of file stands: alone, beside one that is much the same, built by a bake file, with settings of its own, with a baseline. */
 function writeTree(t: TestContext, services: number): string {
   const folder = mkdtempSync(join(tmpdir(), "bakewell-jobs-"));
   t.after(() => rmSync(folder, { recursive: true, force: true }));
@@ -21,6 +21,7 @@ function writeTree(t: TestContext, services: number): string {
   for (let index = 0; index < services; index++) {
     write(`area${index % 7}/service${index}/Dockerfile`, `FROM debian\nARG UNUSED${index}\nRUN apt-get install curl${index}\n# hadolint ignore=DL3025\nCMD run ${index}\n`);
   }
+  for (const name of ["one", "two"]) write(`twins/${name}/Dockerfile`, `FROM debian:12\n${"RUN make part\n".repeat(9)}CMD ["${name}"]\n`);
   write("docker-bake.hcl", 'target "app" {\n  context = "area1/service1"\n  args = { NONE = "1" }\n}\n');
   write("area2/.bakewell.jsonc", '{ "rules": { "NoLatestTag": "error", "WorkdirRelativePath": "off" } }');
   write("area3/.hadolint.yaml", "ignored: [DL3006]\n");
@@ -41,6 +42,7 @@ test("several threads report what one does, byte for byte", async (t) => {
   assert.equal(together.errors, "");
   assert.equal(together.out === alone.out, true);
   assert.match(alone.out, /"path": "area1\/service1\/Dockerfile"/);
+  assert.match(alone.out, /10 of 11 instructions also stand in \.\.\/two\/Dockerfile/);
   const bundled = runCli(["lint", "--jobs=3", "--format=json", "."], { cwd: folder });
   assert.equal(bundled.stderr, "");
   assert.equal(bundled.stdout === alone.out, true);
@@ -80,5 +82,5 @@ test("Ctrl-C ends all threads and their programs, and leaves no files", { skip: 
     assert.equal(where === tmpdir() || !existsSync(where), true, where);
     assert.throws(() => process.kill(Number(pid), 0), { code: "ESRCH" });
   }
-  assert.deepEqual(readdirSync(folder).sort(), ["area0", "area1", "area2", "area3", "area4", "area5", "area6", "docker-bake.hcl"]);
+  assert.deepEqual(readdirSync(folder).sort(), ["area0", "area1", "area2", "area3", "area4", "area5", "area6", "docker-bake.hcl", "twins"]);
 });

@@ -67,13 +67,13 @@ export function writeMarks(text: string, marks: readonly Mark[]): string {
   return lines.map((line, index) => (below[index]!.length === 0 ? line : `${line.endsWith("\n") ? line : `${line}\n`}${below[index]!.join("\n")}\n`)).join("");
 }
 
-/** Splits a text at lines `//- path` into files. A text without such a line is one file by the name given. */
+/** Splits a text at lines `//- path` or `//- path executable` into files. A text without such a line is one file by the name given. */
 export function readFiles(source: string, onlyName: string): Map<string, string> {
   const files = new Map<string, string>();
   if (!/^\/\/- /m.test(source)) return files.set(onlyName, source);
   let name: string | undefined;
   for (const line of source.split(/(?<=\n)/)) {
-    const header = /^\/\/- (\S+)\s*$/.exec(line);
+    const header = /^\/\/- (\S+)(?: executable)?\s*$/.exec(line);
     if (header) {
       name = header[1]!;
       files.set(name, "");
@@ -81,6 +81,11 @@ export function readFiles(source: string, onlyName: string): Map<string, string>
     else if (line.trim() !== "") throw new Error(`text before the first "//- path" line: ${line}`);
   }
   return files;
+}
+
+/** The paths of the files of such a text that may be executed. */
+export function readExecutables(source: string): Set<string> {
+  return new Set([...source.matchAll(/^\/\/- (\S+) executable\s*$/gm)].map((header) => header[1]!));
 }
 
 /** Takes the cursor `<|>` or the range `<|…|>` out of a text. */

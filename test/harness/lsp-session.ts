@@ -1,9 +1,11 @@
 // A language client in this process that talks to the real server over streams in memory.
 import { PassThrough } from "node:stream";
 import type * as lsp from "vscode-languageserver-protocol";
-import { createConnection, createMessageConnection, type MessageConnection, StreamMessageReader, StreamMessageWriter } from "vscode-languageserver/node";
+import { createMessageConnection, type MessageConnection, StreamMessageReader, StreamMessageWriter } from "vscode-jsonrpc/node";
 import type { FileHost } from "../../server/src/base/host.ts";
 import type { ShellcheckRunner } from "../../server/src/base/shellcheck-runner.ts";
+import { Connection } from "../../server/src/lsp/connection.ts";
+import { streamChannel } from "../../server/src/lsp/message-stream.ts";
 import { startServer } from "../../server/src/lsp/server.ts";
 import type { Surroundings } from "../../server/src/lsp/surroundings.ts";
 import { memoryEnvironment, memoryFolder, memoryHost, memoryUri } from "./memory-host.ts";
@@ -41,7 +43,7 @@ export interface LspSession {
 export async function startSession({ files = {}, host, capabilities = {}, settings, initializationOptions, shellcheck, registry, folders = [memoryFolder] }: SessionOptions = {}): Promise<LspSession> {
   const toServer = new PassThrough();
   const toClient = new PassThrough();
-  startServer(createConnection(new StreamMessageReader(toServer), new StreamMessageWriter(toClient)), {
+  startServer(new Connection(streamChannel(toServer, toClient)), {
     host: host ?? memoryHost(new Map(Object.entries(files))),
     environment: (values) => memoryEnvironment(values),
     ...(shellcheck ? { shellcheck } : {}),

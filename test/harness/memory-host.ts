@@ -11,12 +11,13 @@ export function memoryUri(path: string): string {
   return /^[a-z]+:/.test(path) ? path : `${memoryFolder}/${path}`;
 }
 
-/** Serves what the map holds at the moment, so that a test can change files "on disk". */
-export function memoryHost(files: ReadonlyMap<string, string>): FileHost {
+/** Serves what the map holds at the moment, so that a test can change files "on disk". Without `executables`, nobody knows of any file whether it may be executed. */
+export function memoryHost(files: ReadonlyMap<string, string>, executables?: ReadonlySet<string>): FileHost {
   const uris = (): string[] => [...files.keys()].map(memoryUri);
   const textOf = (uri: string): string | undefined => files.get(uri) ?? files.get(uri.slice(memoryFolder.length + 1));
   return {
     readText: async (uri) => textOf(uri),
+    isExecutable: async (uri) => executables?.has(uri.slice(memoryFolder.length + 1)),
     kindOf: async (uri) => (textOf(uri) !== undefined ? "file" : uris().some((other) => other.startsWith(`${uri}/`)) ? "folder" : undefined),
     list: async (folder) => {
       const names = new Map<string, "file" | "folder">();
@@ -39,8 +40,9 @@ export async function memoryWorkspace(
   files: ReadonlyMap<string, string>,
   settings: LinterSettings = { configuration: {} },
   environment: Readonly<Record<string, string>> = {},
+  executables?: ReadonlySet<string>,
 ): Promise<{ workspace: Workspace; linter: Linter }> {
-  const workspace = new Workspace(memoryHost(files), [memoryFolder], { bakeFiles: [], environment: memoryEnvironment(environment) });
+  const workspace = new Workspace(memoryHost(files, executables), [memoryFolder], { bakeFiles: [], environment: memoryEnvironment(environment) });
   const linter = new Linter(workspace, allRules, settings, (_rule, error) => {
     throw error;
   });
@@ -49,7 +51,7 @@ export async function memoryWorkspace(
     await workspace.settle();
     for (const path of files.keys()) {
       workspace.store.get(`${memoryFolder}/${path}`);
-      linter.wantFiles(`${memoryFolder}/${path}`);
+      linter.wantNeeds(`${memoryFolder}/${path}`);
     }
   } while (await workspace.store.settle());
   return { workspace, linter };

@@ -7,7 +7,7 @@ import type { Finding } from "../../server/src/lint/finding.ts";
 import { collectFixes } from "../../server/src/lint/fix-all.ts";
 import type { Rule } from "../../server/src/rules/rule.ts";
 import type { RuleExample } from "../../scripts/rule-page.ts";
-import { readFiles, readMarks, writeMarks } from "./carets.ts";
+import { readExecutables, readFiles, readMarks, writeMarks } from "./carets.ts";
 import { memoryFolder, memoryWorkspace } from "./memory-host.ts";
 
 const names: Readonly<Record<string, string>> = { dockerfile: "Dockerfile", hcl: "docker-bake.hcl", json: "docker-bake.json", files: "Dockerfile" };
@@ -16,7 +16,7 @@ const names: Readonly<Record<string, string>> = { dockerfile: "Dockerfile", hcl:
 export async function checkExample(rule: Rule, example: RuleExample): Promise<void> {
   const marked = readFiles(example.source, names[example.language]!);
   const files = new Map([...marked].map(([path, source]) => [path, readMarks(source).text]));
-  const findings = await lintFiles(rule, files);
+  const findings = await lintFiles(rule, files, readExecutables(example.source));
   for (const [path, source] of marked) {
     const expected = readMarks(source);
     const actual = findings.get(path) ?? [];
@@ -33,15 +33,15 @@ function withSeverity(finding: Finding, expected: readonly string[]): string {
   return expected.includes(full) ? full : finding.message;
 }
 
-async function workspaceFor(rule: Rule, files: ReadonlyMap<string, string>) {
+async function workspaceFor(rule: Rule, files: ReadonlyMap<string, string>, executables: ReadonlySet<string>) {
   const all = new Map(files);
   // A rule that is off by default is on in its own examples; one that is on keeps the severities it gives by itself.
   if (!all.has(configurationFileName)) all.set(configurationFileName, JSON.stringify(rule.severity === "off" ? { rules: { [rule.name]: "info" } } : {}));
-  return memoryWorkspace(all);
+  return memoryWorkspace(all, undefined, undefined, executables);
 }
 
-async function lintFiles(rule: Rule, files: ReadonlyMap<string, string>): Promise<Map<string, Finding[]>> {
-  const { workspace, linter } = await workspaceFor(rule, files);
+async function lintFiles(rule: Rule, files: ReadonlyMap<string, string>, executables: ReadonlySet<string>): Promise<Map<string, Finding[]>> {
+  const { workspace, linter } = await workspaceFor(rule, files, executables);
   return new Map([...files.keys()].map((path) => {
     const snapshot = workspace.store.get(`${memoryFolder}/${path}`)!;
     return [path, linter.lint(snapshot).filter((finding) => finding.rule === rule)];

@@ -90,3 +90,46 @@ test("hover and definition inside a Compose file", async () => {
   assert.deepEqual(places.map(({ range }) => `${range.start.line + 1} ${document.getText(range)}`), ["5 build"]);
   await session.close();
 });
+
+test("folding of stages and long instructions inside, below the blocks around", async () => {
+  const { session, text, uri } = await startInside(["FROM alpine AS build", "RUN make \\", "  all \\", "  install", "FROM scratch", "COPY --from=build /a /a<|>"]);
+  const ranges = await session.request<lsp.FoldingRange[]>("textDocument/foldingRange", { textDocument: { uri } });
+  const line = (number: number): string => text.getText({ start: { line: number, character: 0 }, end: { line: number + 1, character: 0 } }).trim();
+  assert.deepEqual(ranges.map(({ startLine, endLine }) => `${line(startLine)} … ${line(endLine)}`), [
+    "target \"default\" { … EOT",
+    "dockerfile-inline = <<-EOT … COPY --from=build /a /a",
+    "FROM alpine AS build … install",
+    "RUN make \\ … install",
+    "FROM scratch … COPY --from=build /a /a",
+  ]);
+  await session.close();
+});
+
+test("in Compose files folding and highlights are left to the editor", async () => {
+  const session = await startSession({ files: { "compose.yaml": "services: {}\n" } });
+  session.open("compose.yaml", "services: {}\n", "yaml");
+  const textDocument = { uri: session.uriOf("compose.yaml") };
+  assert.equal(await session.request("textDocument/foldingRange", { textDocument }), null);
+  assert.equal(await session.request("textDocument/documentHighlight", { textDocument, position: { line: 0, character: 2 } }), null);
+  await session.close();
+});
+
+test("highlights of a stage inside", async () => {
+  const { session, text, position, uri } = await startInside(["FROM alpine AS build", "FROM scratch", "COPY --from=bu<|>ild /a /a"]);
+  const found = await session.request<lsp.DocumentHighlight[]>("textDocument/documentHighlight", { textDocument: { uri }, position });
+  assert.deepEqual(found.map(({ range }) => `${range.start.line + 1} ${text.getText(range)}`), ["3 build", "5 build"]);
+  await session.close();
+});
+
+async function checkRename(lines: readonly string[], renamed: string, expected: readonly string[] | undefined): Promise<void> {
+  const { session, text, position, uri } = await startInside(lines);
+  const range = await session.request<lsp.Range | null>("textDocument/prepareRename", { textDocument: { uri }, position });
+  const edit = await session.request<lsp.WorkspaceEdit | null>("textDocument/rename", { textDocument: { uri }, position, newName: "other" });
+  assert.equal(range && text.getText(range), expected ? renamed : null);
+  assert.deepEqual(edit && TextDocument.applyEdits(text, edit.changes![uri]!).split("\n").slice(2, 2 + lines.length).map((line) => line.trim()), expected ?? null);
+  await session.close();
+}
+
+test("rename of a stage inside", () => checkRename(["FROM alpine AS build", "FROM bu<|>ild", "COPY --from=build /a /a"], "build", ["FROM alpine AS other", "FROM other", "COPY --from=other /a /a"]));
+test("rename of an argument inside", () => checkRename(["FROM alpine", "ARG MO<|>DE", "RUN echo $MODE"], "MODE", ["FROM alpine", "ARG other", "RUN echo $other"]));
+test("no rename where a mention is computed", () => checkRename(["FROM alpine AS build", "FROM bu<|>ild", "${join(\" \", [\"COPY\", \"--from=build\", \"/a\", \"/a\"])}"], "build", undefined));

@@ -3,7 +3,7 @@ import { dirname, join } from "node:path";
 import { Worker } from "node:worker_threads";
 import type { Finding } from "../lint/finding.ts";
 import { allRules } from "../rules/all-rules.ts";
-import { fromSent, type LintAnswer, type LintTask, type LintWorkerData } from "./lint-messages.ts";
+import { fromSent, type LintAnswer, type LintedText, type LintTask, type LintWorkerData } from "./lint-messages.ts";
 import { checkBatch, type LintRun } from "./lint-run.ts";
 
 /** So many files are given to a thread at once. */
@@ -57,6 +57,10 @@ export async function checkFiles(run: LintRun, uris: readonly string[], workerDa
 
 function standsAlone({ workspace }: LintRun, uri: string): boolean {
   return workspace.store.get(uri)!.role === "dockerfile" && workspace.modelsOfFile(uri).length === 0;
+}
+
+function textOf({ workspace }: LintRun, uri: string): LintedText {
+  return { uri, text: workspace.store.get(uri)!.text, beside: workspace.dockerfilesBeside(uri).map((other) => other.uri) };
 }
 
 function batchesOf(uris: readonly string[]): string[][] {
@@ -140,7 +144,7 @@ class LintWorker {
     if (!batch) return false;
     const number = this.next++;
     this.pending.set(number, batch);
-    this.post({ number, files: batch.map((uri) => ({ uri, text: this.run.workspace.store.get(uri)!.text })) });
+    this.post({ number, files: batch.map((uri) => textOf(this.run, uri)) });
     return true;
   }
 

@@ -1,10 +1,11 @@
 import { readdir, stat } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
+import type { FolderEntry } from "../base/host.ts";
 import { fileUriOf, parentUri } from "../base/uri.ts";
 import { disk } from "../node/disk.ts";
 import { reasonOf } from "../node/read-source.ts";
 import { discoverFiles } from "../workspace/discover-files.ts";
-import { type FileRole, isBakeSetName, roleOfName } from "../workspace/file-kind.ts";
+import { isBakeSetUri, roleOfDocument } from "../workspace/file-kind.ts";
 
 export interface CollectedFile {
   readonly uri: string;
@@ -16,6 +17,8 @@ export interface CollectedFiles {
   readonly files: readonly CollectedFile[];
   /** Bake files that may build the files named, to be known though not linted. */
   readonly bakeFilesAround: readonly string[];
+  /** Dockerfiles near the files named, to be known though not linted. */
+  readonly dockerfilesAround: readonly string[];
   /** Folders that paths and configurations are looked up in. */
   readonly folders: readonly string[];
   readonly problems: readonly string[];
@@ -27,7 +30,8 @@ const maximumSiblings = 60;
 /** Finds what to lint: a file named is taken whatever its name, a folder is searched. */
 export async function collectFiles(paths: readonly string[], workingFolder: string): Promise<CollectedFiles> {
   const files = new Map<string, CollectedFile>();
-  const around = new Set<string>();
+  const bakeFiles = new Set<string>();
+  const dockerfiles = new Set<string>();
   const folders = new Set<string>([fileUriOf(workingFolder)]);
   const problems: string[] = [];
   for (const path of paths) {
@@ -37,15 +41,17 @@ export async function collectFiles(paths: readonly string[], workingFolder: stri
       if ((await stat(full)).isDirectory()) {
         await readdir(full);
         const found = await discoverFiles(disk, uri);
-        for (const file of [...found.bakeFiles, ...found.dockerfiles]) files.set(file, { uri: file, languageId: undefined });
+        for (const file of [...found.bakeFiles, ...found.dockerfiles, ...found.workflows]) files.set(file, { uri: file, languageId: undefined });
         folders.add(uri);
       } else files.set(uri, { uri, languageId: languageOf(uri) });
-      for (const bakeFile of await bakeFilesAround(full, workingFolder)) around.add(bakeFile);
+      const around = await filesAround(full, workingFolder);
+      for (const bakeFile of around.bakeFiles) bakeFiles.add(bakeFile);
+      for (const dockerfile of around.dockerfiles) dockerfiles.add(dockerfile);
     } catch (error) {
       problems.push(`${path}: ${reasonOf(error)}`);
     }
   }
-  return { files: [...files.values()], bakeFilesAround: [...around].sort(), folders: [...folders], problems };
+  return { files: [...files.values()], bakeFilesAround: [...bakeFiles].sort(), dockerfilesAround: [...dockerfiles].sort(), folders: [...folders], problems };
 }
 
 /** The text of standard input as the file `path`, which need not exist; bake files around it are known. */
@@ -53,33 +59,38 @@ export async function collectStdin(path: string, workingFolder: string): Promise
   const full = resolve(workingFolder, path);
   const uri = fileUriOf(full);
   const files = [{ uri, languageId: languageOf(uri) }];
-  return { files, bakeFilesAround: (await bakeFilesAround(full, workingFolder)).sort(), folders: [fileUriOf(workingFolder)], problems: [] };
+  const { bakeFiles, dockerfiles } = await filesAround(full, workingFolder);
+  return { files, bakeFilesAround: bakeFiles.sort(), dockerfilesAround: dockerfiles.sort(), folders: [fileUriOf(workingFolder)], problems: [] };
 }
 
 function languageOf(uri: string): string | undefined {
-  const role: FileRole | undefined = roleOfName(uri.slice(uri.lastIndexOf("/") + 1));
-  if (role === "bake-json" || role === "bake-hcl" || role === "compose") return undefined;
+  const role = roleOfDocument(uri, undefined);
+  if (role !== undefined && role !== "dockerfile") return undefined;
   return uri.endsWith(".hcl") ? "dockerbake" : "dockerfile";
 }
 
 /**
  * Bake files in the file's folder, in the folders above it and directly below those, as far up as the working folder or the
- * repository reaches. The editor knows all of the workspace; this finds the same for the usual layouts without a search.
+ * repository reaches, and Dockerfiles no farther away than that in its folder and the one above. The editor knows all of the
+ * workspace; this finds the same for the usual layouts without a search.
  */
-async function bakeFilesAround(path: string, workingFolder: string): Promise<string[]> {
-  const found: string[] = [];
-  for (const folder of await ancestors(fileUriOf(dirname(path)), fileUriOf(workingFolder))) {
+async function filesAround(path: string, workingFolder: string): Promise<{ bakeFiles: string[]; dockerfiles: string[] }> {
+  const bakeFiles: string[] = [];
+  const dockerfiles: string[] = [];
+  for (const [distance, folder] of (await ancestors(fileUriOf(dirname(path)), fileUriOf(workingFolder))).entries()) {
     const entries = await disk.list(folder);
     const below = entries.filter((entry) => entry.kind === "folder" && !entry.name.startsWith(".") && entry.name !== "node_modules");
-    const lists = below.length > maximumSiblings ? [] : await Promise.all(below.map((entry) => disk.list(`${folder}/${encodeURIComponent(entry.name)}`)));
-    found.push(...bakeFilesOf(folder, entries));
-    for (const [index, list] of lists.entries()) found.push(...bakeFilesOf(`${folder}/${encodeURIComponent(below[index]!.name)}`, list));
+    const folders = below.length > maximumSiblings ? [] : below.map((entry) => `${folder}/${encodeURIComponent(entry.name)}`);
+    const lists = await Promise.all(folders.map((other) => disk.list(other)));
+    const uris = [...filesOf(folder, entries), ...lists.flatMap((list, index) => filesOf(folders[index]!, list))];
+    bakeFiles.push(...uris.filter(isBakeSetUri));
+    if (distance < 2) dockerfiles.push(...uris.filter((uri) => roleOfDocument(uri, undefined) === "dockerfile"));
   }
-  return found;
+  return { bakeFiles, dockerfiles };
 }
 
-function bakeFilesOf(folder: string, entries: readonly { name: string; kind: string }[]): string[] {
-  return entries.filter((entry) => entry.kind === "file" && isBakeSetName(entry.name)).map((entry) => `${folder}/${encodeURIComponent(entry.name)}`);
+function filesOf(folder: string, entries: readonly FolderEntry[]): string[] {
+  return entries.filter(({ kind }) => kind === "file").map(({ name }) => `${folder}/${encodeURIComponent(name)}`);
 }
 
 /** The folder and those above it that lie in the working folder or in the file's repository. */

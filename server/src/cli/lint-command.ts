@@ -25,6 +25,9 @@ export interface Output {
 
 const ranks = { error: 4, warning: 3, info: 2, hint: 1, none: 5 } as const;
 
+/** With more than these all rules are loaded rather than those that each file needs. */
+const manyFiles = 8;
+
 /** Ended by Ctrl-C, as shells say it. */
 const interrupted = 130;
 
@@ -40,6 +43,9 @@ export async function lintCommand(args: LintArguments, workingFolder: string, ou
   const { workspace, linter, problems } = run;
   const named = args.stdin ? [openCollected(workspace, collected.files[0]!, await text(process.stdin))] : await openFiles(workspace, collected.files, problems);
   for (const uri of collected.bakeFilesAround) workspace.addBakeFile(uri);
+  for (const uri of collected.dockerfilesAround) workspace.addDockerfile(uri);
+  // Fixes bring words that a file had not.
+  if (args.fix || named.length > manyFiles) await linter.loadAllRules();
   await settle(run, named);
   if (args.fix) await applyFixes(workspace, linter, named, problems);
   const checked = await untilInterrupted((signal) => checkFiles(run, named, { args, workingFolder }, args.jobs, signal));

@@ -15,6 +15,8 @@ export type LintTask = { readonly number: number; readonly files: readonly Linte
 export interface LintedText {
   readonly uri: string;
   readonly text: string;
+  /** The URIs of the Dockerfiles near it. */
+  readonly beside: readonly string[];
 }
 
 export interface LintAnswer {

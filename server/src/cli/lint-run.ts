@@ -1,8 +1,6 @@
 import { resolve } from "node:path";
 import { fileUriOf, parentUri } from "../base/uri.ts";
 import { type ConfigurationFile, readConfigurationFile } from "../lint/configuration-files.ts";
-import { loadYaml } from "../lint/hadolint-file.ts";
-import { readHadolintFile } from "../lint/configuration-files.ts";
 import type { Finding } from "../lint/finding.ts";
 import { Linter } from "../lint/linter.ts";
 import { Shellcheck } from "../lint/shellcheck.ts";
@@ -44,16 +42,14 @@ async function readFixedConfiguration(path: string): Promise<ConfigurationFile |
   const source = await readSource(path);
   if ("problem" in source) return source;
   const uri = fileUriOf(path);
-  const snapshot = new Snapshot(uri, 0, source.text, undefined);
-  if (!/\.ya?ml$/.test(path)) return readConfigurationFile(snapshot, parentUri(uri), allRules);
-  await loadYaml();
-  return readHadolintFile(snapshot, parentUri(uri), allRules)!;
+  return readConfigurationFile(new Snapshot(uri, 0, source.text, undefined), parentUri(uri), allRules);
 }
 
 /** Takes a text in. Returns its URI. */
 export function openText(workspace: Workspace, uri: string, languageId: string | undefined, source: string): string {
   const snapshot = workspace.store.openDocument(uri, 0, source, languageId);
   if (isBakeRole(snapshot.role)) workspace.addBakeFile(snapshot.uri);
+  if (snapshot.role === "dockerfile") workspace.addDockerfile(snapshot.uri);
   return snapshot.uri;
 }
 
@@ -61,7 +57,7 @@ export function openText(workspace: Workspace, uri: string, languageId: string |
 export async function settle({ workspace, linter }: LintRun, uris: readonly string[]): Promise<void> {
   do {
     await workspace.settle();
-    for (const uri of uris) linter.wantFiles(uri);
+    for (const uri of uris) linter.wantNeeds(uri);
   } while (await workspace.store.settle());
 }
 

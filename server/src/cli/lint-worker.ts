@@ -23,6 +23,7 @@ port.on("message", (task: LintTask) => {
 });
 
 async function check(run: LintRun, { number, files }: Exclude<LintTask, "stop">): Promise<LintAnswer> {
+  for (const { beside } of files) for (const uri of beside) run.workspace.addDockerfile(uri);
   const uris = files.map(({ uri, text }) => openText(run.workspace, uri, "dockerfile", text));
   await settle(run, uris);
   const findings = await checkBatch(run, uris, work.signal);

@@ -5,6 +5,7 @@ import { ruleFileName, ruleUrl } from "../lint/finding.ts";
 import { isShellcheckName, shellcheckUrl } from "../lint/shellcheck-rules.ts";
 import { allRules } from "../rules/all-rules.ts";
 import type { Rule } from "../rules/rule.ts";
+import { descriptionOf } from "../rules/rule-description.ts";
 import { UsageError } from "./arguments.ts";
 import type { Output } from "./lint-command.ts";
 
@@ -13,13 +14,13 @@ export function listRules(asJson: boolean, output: Output): number {
   const rules = [...allRules].sort((a, b) => (a.name < b.name ? -1 : 1));
   if (asJson) {
     const rows = rules.map((rule) => ({
-      name: rule.name, aliases: rule.aliases ?? [], language: rule.language, category: rule.category, severity: rule.severity, summary: rule.summary, url: ruleUrl(rule),
+      name: rule.name, aliases: rule.aliases ?? [], language: rule.language, category: descriptionOf(rule).category, severity: rule.severity, summary: descriptionOf(rule).summary, url: ruleUrl(rule),
     }));
     output.out(`${JSON.stringify({ rules: rows }, undefined, 2)}\n`);
     return 0;
   }
   const width = Math.max(...rules.map((rule) => rule.name.length));
-  for (const rule of rules) output.out(`${rule.name.padEnd(width)}  ${rule.severity.padEnd(7)}  ${rule.summary}\n`);
+  for (const rule of rules) output.out(`${rule.name.padEnd(width)}  ${rule.severity.padEnd(7)}  ${descriptionOf(rule).summary}\n`);
   output.out(`${rules.length} rules. bakewell lint --explain RULE tells more of one.\n`);
   return 0;
 }
@@ -38,8 +39,9 @@ export async function explainRule(name: string, output: Output): Promise<number>
   }
   const pages = await readPages();
   for (const rule of found) {
+    const { category, summary } = descriptionOf(rule);
     const aliases = rule.aliases?.length ? `Also known as: ${rule.aliases.join(", ")}\n` : "";
-    output.out(`${rule.name} (${rule.severity}, ${rule.category})\n\n${rule.summary}\n${aliases}\n${pages[ruleFileName(rule.name)] ?? ""}\n${ruleUrl(rule)}\n`);
+    output.out(`${rule.name} (${rule.severity}, ${category})\n\n${summary}\n${aliases}\n${pages[ruleFileName(rule.name)] ?? ""}\n${ruleUrl(rule)}\n`);
   }
   return 0;
 }

@@ -6,10 +6,9 @@ import { fixAll } from "../lint/fix-all.ts";
 import type { Fix } from "../rules/fix.ts";
 import type { Snapshot } from "../workspace/snapshot.ts";
 import type { Workspace } from "../workspace/workspace.ts";
+import { fixAllKind } from "./action-kinds.ts";
 import { diagnosticOf } from "./diagnostics.ts";
 import { ignoreActions } from "./ignore-actions.ts";
-
-export const fixAllKind = "source.fixAll.bakewell";
 
 /** What code actions need to know of other files: their texts, and how the client spells their URIs. */
 export interface EditedFiles {

@@ -19,7 +19,7 @@ export function codeLenses(snapshot: Snapshot, workspace: Workspace): lsp.CodeLe
   }
   return models.flatMap(({ set, links }) =>
     links.flatMap((link) => {
-      if (!link.stage || link.dockerfileUri !== snapshot.uri || link.target.name.startsWith("_")) return [];
+      if (!link.stage || link.isStageMissing || link.dockerfileUri !== snapshot.uri || link.target.name.startsWith("_")) return [];
       return [lens(link.stage.from.keywordSpan, `$(play) Build ${link.target.name}`, { set: set.id, targets: [link.target.name] })];
     }),
   );

@@ -2,6 +2,8 @@ import type * as lsp from "vscode-languageserver-types";
 import { type Span, touches } from "../base/span.ts";
 import type { BakeFile } from "../model/bake/bake-file.ts";
 import type { Dockerfile } from "../model/dockerfile/dockerfile.ts";
+import type { WrittenWord } from "../model/workflow/written-text.ts";
+import type { BakeSetEvaluation } from "../workspace/bake-sets.ts";
 import type { Snapshot } from "../workspace/snapshot.ts";
 import type { Workspace } from "../workspace/workspace.ts";
 import { composePlacesAt } from "./compose-places.ts";
@@ -16,7 +18,8 @@ export function definition(snapshot: Snapshot, offset: number, workspace: Worksp
   const here = inside?.inline.snapshot ?? snapshot;
   const found = here.dockerfile
     ? inDockerfile(here, here.dockerfile, inside?.offset ?? offset)
-    : snapshot.bakeFile ? inBakeFile(snapshot, snapshot.bakeFile, offset, workspace) : inComposeFile(snapshot, offset, workspace);
+    : snapshot.bakeFile ? inBakeFile(snapshot, snapshot.bakeFile, offset, workspace)
+      : [...inComposeFile(snapshot, offset, workspace), ...inWorkflow(snapshot, offset, workspace)];
   const inlines = inlinesOf(snapshot, workspace);
   const places = found.flatMap((place) => writtenPlace(place, inlines, workspace) ?? []);
   return places.map((place) => ({ uri: clientUri(place.snapshot.uri), range: place.snapshot.lines.rangeOf(place.span) }));
@@ -67,6 +70,35 @@ function inComposeFile(snapshot: Snapshot, offset: number, workspace: Workspace)
     const span = place.part === "stage" ? (stage?.name ?? stage?.from)?.span : { start: 0, end: 0 };
     return dockerfile && span ? [{ snapshot: dockerfile, span }] : [];
   });
+}
+
+/** From the names in a step to the target, the stage or the file. */
+function inWorkflow(snapshot: Snapshot, offset: number, workspace: Workspace): Place[] {
+  const links = workspace.linksOfWorkflow(snapshot.uri);
+  const isHere = (word: WrittenWord | undefined): boolean => word !== undefined && touches(word.span, offset);
+  const ofBakes = (links?.bakes ?? []).flatMap(({ call, bake, files }) => {
+    const file = files.find(({ word }) => isHere(word))?.file;
+    const name = call.targets.find(isHere)?.text;
+    return file ? [startOf(file)] : bake && name !== undefined ? definedIn(bake, name) : [];
+  });
+  const ofBuilds = (links?.builds ?? []).flatMap(({ build, dockerfile }) => {
+    if (!dockerfile) return [];
+    const stage = isHere(build.target) ? dockerfile.dockerfile?.findStage(build.target!.text) : undefined;
+    if (stage) return [{ snapshot: dockerfile, span: (stage.name ?? stage.from).span }];
+    return isHere(build.file) || isHere(build.context) ? [startOf(dockerfile)] : [];
+  });
+  return [...ofBakes, ...ofBuilds];
+}
+
+function definedIn({ resolved, evaluation, files }: BakeSetEvaluation, name: string): Place[] {
+  const target = resolved.targets.get(name);
+  const group = evaluation.groups.get(name);
+  const places = [...(target ? [{ uri: target.uri, span: target.nameSpan }] : []), ...(group && !group.isMatrix ? [group] : [])];
+  return places.flatMap(({ uri, span }) => files.filter((file) => file.uri === uri).map((file) => ({ snapshot: file, span })));
+}
+
+function startOf(snapshot: Snapshot): Place {
+  return { snapshot, span: { start: 0, end: 0 } };
 }
 
 function argPlaces(dockerfile: Snapshot | undefined, name: string): Place[] {

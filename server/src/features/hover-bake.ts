@@ -75,7 +75,7 @@ function describeTarget(name: string, models: readonly SetModel[]): string | und
     const target = set.resolved.targets.get(name);
     if (!target) continue;
     const link = links.find((candidate) => candidate.target === target);
-    const stage = link?.stage ? `stage \`${link.stage.name?.text ?? link.stage.index}\` of ` : "";
+    const stage = link?.stage && !link.isStageMissing ? `stage \`${link.stage.name?.text ?? link.stage.index}\` of ` : "";
     const rows = [
       `Target **${name}** builds ${stage}\`${show(target.dockerfile)}\` in \`${show(target.context)}\`.`,
       ...(target.description ? [show(target.description)] : []),

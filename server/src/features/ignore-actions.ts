@@ -5,6 +5,7 @@ import type { Finding } from "../lint/finding.ts";
 import { type IgnoreComment, readIgnoreComment } from "../lint/ignore-comments.ts";
 import { insertLinesAbove } from "../rules/fix.ts";
 import type { Body } from "../syntax/hcl/tree.ts";
+import type { YamlNode } from "../syntax/yaml/tree.ts";
 import type { Snapshot } from "../workspace/snapshot.ts";
 import type { Workspace } from "../workspace/workspace.ts";
 import { diagnosticOf } from "./diagnostics.ts";
@@ -12,7 +13,7 @@ import { inlineAt } from "./inline.ts";
 
 /**
  * "Ignore on this line" and "Ignore in this file": each adds to a comment that is there, or writes a new one. In JSON
- * and YAML only a Dockerfile that they hold can have one.
+ * and Compose files only a Dockerfile that they hold can have one.
  */
 export function ignoreActions(snapshot: Snapshot, finding: Finding, clientUri: string, workspace: Workspace): lsp.CodeAction[] {
   if (snapshot.role === undefined) return [];
@@ -75,7 +76,18 @@ function appendName(comment: IgnoreComment, name: string): Edit {
 function statementStart(snapshot: Snapshot, offset: number): number {
   const instruction = snapshot.dockerfile?.tree.instructions.find((candidate) => touches(candidate.span, offset));
   if (instruction) return instruction.span.start;
-  return snapshot.bakeFile ? innermostStart(snapshot.bakeFile.tree.body, offset) ?? offset : offset;
+  if (snapshot.bakeFile) return innermostStart(snapshot.bakeFile.tree.body, offset) ?? offset;
+  return snapshot.yaml?.documents.map((document) => innermostKey(document, offset)).find((start) => start !== undefined) ?? offset;
+}
+
+/** Where the innermost key starts whose value holds the offset: in a block of text there are no comments. */
+function innermostKey(node: YamlNode, offset: number): number | undefined {
+  const values = node.kind === "mapping" ? [...node.entries.values()] : node.kind === "sequence" ? node.items.map((value) => ({ keySpan: undefined, value })) : [];
+  for (const { keySpan, value } of values) {
+    const start = keySpan?.start ?? value.span.start;
+    if (start <= offset && offset <= value.span.end) return innermostKey(value, offset) ?? keySpan?.start;
+  }
+  return undefined;
 }
 
 function innermostStart(body: Body, offset: number): number | undefined {

@@ -1,3 +1,4 @@
+import type * as lsp from "vscode-languageserver-types";
 import type { Span } from "../base/span.ts";
 import { type InlineDockerfile, inlineDockerfilesOf } from "../workspace/inline-dockerfiles.ts";
 import type { Snapshot } from "../workspace/snapshot.ts";
@@ -15,6 +16,12 @@ export function inlineAt(snapshot: Snapshot, offset: number, workspace: Workspac
     if (inside !== undefined) return { inline, offset: inside };
   }
   return undefined;
+}
+
+/** Where a range of an inline Dockerfile is written in this file; undefined for what is written in another one. */
+export function writtenRange({ text, snapshot: { lines } }: InlineDockerfile, range: lsp.Range, home: Snapshot): lsp.Range | undefined {
+  const { uri, span } = text.placeOf(lines.spanOf(range));
+  return uri === home.uri ? home.lines.rangeOf(span) : undefined;
 }
 
 /** Where a span of a file's or an inline Dockerfile's text is written; undefined when that file is not known. */

@@ -7,12 +7,10 @@ import { registryPlaceOf } from "../model/dockerfile/images/registry-place.ts";
 import { isFloatingTag } from "../model/dockerfile/images/release-tags.ts";
 import type { Snapshot } from "../workspace/snapshot.ts";
 import type { Workspace } from "../workspace/workspace.ts";
+import { pinImageCommand, pinImageKind } from "./action-kinds.ts";
 import { diagnosticOf } from "./diagnostics.ts";
 
-/** The command behind the actions; the server itself executes it. */
-export const pinImageCommand = "bakewell.pinImage";
-
-/** Its single argument: what was chosen, and the text that it was chosen for. */
+/** The single argument of the command: what was chosen, and the text that it was chosen for. */
 export interface PinImageArgument {
   /** As the client spells it. */
   readonly uri: string;
@@ -21,9 +19,6 @@ export interface PinImageArgument {
   readonly text: string;
   readonly to: "digest" | "tag";
 }
-
-/** The kind of an action on an image that nothing was found about. */
-export const pinImageKind = "refactor.rewrite";
 
 /** What the actions need to know besides the file: how it is built, and how the client spells its URI. */
 export interface PinnedFiles {

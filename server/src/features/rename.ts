@@ -2,24 +2,66 @@ import type * as lsp from "vscode-languageserver-types";
 import { type Span, touches } from "../base/span.ts";
 import type { Dockerfile, Stage } from "../model/dockerfile/dockerfile.ts";
 import { mountsOf } from "../model/dockerfile/files/mounts.ts";
+import type { InlineDockerfile } from "../workspace/inline-dockerfiles.ts";
 import type { Snapshot } from "../workspace/snapshot.ts";
+import type { Workspace } from "../workspace/workspace.ts";
 import type { LoadService } from "./base/service.ts";
 import { stageAt } from "./hover-dockerfile.ts";
+import { inlineAt, writtenRange } from "./inline.ts";
 
-export async function prepareRename(snapshot: Snapshot, position: lsp.Position, service: LoadService): Promise<lsp.Range | null> {
-  if (!snapshot.dockerfile) return null;
-  const found = namedStageAt(snapshot, snapshot.dockerfile, position);
-  return found ? snapshot.lines.rangeOf(found.span) : (await service()).prepareRename(snapshot.text, position);
+/** A Dockerfile, or one that is written in another file, with a position in it. */
+interface RenamePlace {
+  readonly dockerfile: Snapshot;
+  readonly position: lsp.Position;
+  readonly inline: InlineDockerfile | undefined;
+}
+
+/** What would be renamed. Null where nothing can be, as with a name of an inline Dockerfile that an expression computes somewhere. */
+export async function prepareRename(snapshot: Snapshot, position: lsp.Position, workspace: Workspace, service: LoadService): Promise<lsp.Range | null> {
+  const place = placeAt(snapshot, position, workspace);
+  const range = place && (await rangeAt(place, service));
+  if (!place?.inline || !range) return range ?? null;
+  const edits = await editsAt(place, "name", service);
+  return edits.length > 0 && edits.every((edit) => writtenEdit(place.inline!, edit)) ? (writtenRange(place.inline, range, snapshot) ?? null) : null;
 }
 
 /** Renames a stage, an ARG or an ENV within its Dockerfile. */
-export async function rename(snapshot: Snapshot, position: lsp.Position, newName: string, uri: string, service: LoadService): Promise<lsp.WorkspaceEdit | null> {
-  if (!snapshot.dockerfile) return null;
-  const found = namedStageAt(snapshot, snapshot.dockerfile, position);
-  const edits = found
-    ? stageMentions(snapshot.dockerfile, found.stage).map((span) => ({ range: snapshot.lines.rangeOf(span), newText: newName }))
-    : (await service()).computeRename({ uri }, snapshot.text, position, newName);
-  return edits.length > 0 ? { changes: { [uri]: edits } } : null;
+export async function rename(snapshot: Snapshot, position: lsp.Position, newName: string, workspace: Workspace, clientUri: (uri: string) => string, service: LoadService): Promise<lsp.WorkspaceEdit | null> {
+  const place = placeAt(snapshot, position, workspace);
+  const edits = place ? await editsAt(place, newName, service) : [];
+  if (!place || edits.length === 0) return null;
+  if (!place.inline) return { changes: { [clientUri(snapshot.uri)]: edits } };
+  const changes: Record<string, lsp.TextEdit[]> = {};
+  for (const edit of edits) {
+    const written = writtenEdit(place.inline, edit);
+    const home = written && workspace.store.get(written.uri);
+    if (!home) return null;
+    (changes[clientUri(home.uri)] ??= []).push({ range: home.lines.rangeOf(written.span), newText: written.newText });
+  }
+  return { changes };
+}
+
+function placeAt(snapshot: Snapshot, position: lsp.Position, workspace: Workspace): RenamePlace | undefined {
+  if (snapshot.dockerfile) return { dockerfile: snapshot, position, inline: undefined };
+  const inside = inlineAt(snapshot, snapshot.lines.offsetAt(position), workspace);
+  return inside && { dockerfile: inside.inline.snapshot, position: inside.inline.snapshot.lines.positionAt(inside.offset), inline: inside.inline };
+}
+
+async function rangeAt({ dockerfile, position }: RenamePlace, service: LoadService): Promise<lsp.Range | null> {
+  const found = namedStageAt(dockerfile, dockerfile.dockerfile!, position);
+  return found ? dockerfile.lines.rangeOf(found.span) : (await service()).prepareRename(dockerfile.text, position);
+}
+
+async function editsAt({ dockerfile, position }: RenamePlace, newName: string, service: LoadService): Promise<lsp.TextEdit[]> {
+  const found = namedStageAt(dockerfile, dockerfile.dockerfile!, position);
+  return found
+    ? stageMentions(dockerfile.dockerfile!, found.stage).map((span) => ({ range: dockerfile.lines.rangeOf(span), newText: newName }))
+    : (await service()).computeRename({ uri: dockerfile.uri }, dockerfile.text, position, newName);
+}
+
+/** The edit where the text is written; undefined where it is computed. */
+function writtenEdit({ text, snapshot }: InlineDockerfile, { range, newText }: lsp.TextEdit): ReturnType<InlineDockerfile["text"]["editOf"]> {
+  return text.editOf({ span: snapshot.lines.spanOf(range), newText });
 }
 
 function namedStageAt(snapshot: Snapshot, dockerfile: Dockerfile, position: lsp.Position): { stage: Stage; span: Span } | undefined {

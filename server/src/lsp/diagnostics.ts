@@ -1,9 +1,11 @@
-import type { Connection, Diagnostic, DocumentDiagnosticReport } from "vscode-languageserver";
+import type { Diagnostic, DocumentDiagnosticReport } from "vscode-languageserver-protocol";
 import { diagnosticOf } from "../features/diagnostics.ts";
 import { bakeLanguage } from "../workspace/bake-language.ts";
 import { isBakeRole } from "../workspace/file-kind.ts";
 import type { Snapshot } from "../workspace/snapshot.ts";
+import type { Connection } from "./connection.ts";
 import type { Session } from "./session.ts";
+import { after, inNextTurn } from "./turns.ts";
 
 /** A check that took longer than this is followed by a rest of up to `longestRest`, in which requests and further changes get their turn. */
 const slowMilliseconds = 25;
@@ -30,6 +32,8 @@ export class DiagnosticsPublisher {
   private isStopped = false;
   private shellCheck = new AbortController();
   pulls = false;
+  /** Called when a long evaluation came to its end, so that views ask again. */
+  whenEvaluated = (): void => undefined;
 
   constructor(connection: Connection, session: Session, now: () => number) {
     this.connection = connection;
@@ -60,7 +64,7 @@ export class DiagnosticsPublisher {
 
   clear(uri: string): void {
     this.changed.delete(uri);
-    if (this.published.delete(uri)) void this.connection.sendDiagnostics({ uri: this.session.clientUri(uri), diagnostics: [] });
+    if (this.published.delete(uri)) this.connection.notify("textDocument/publishDiagnostics", { uri: this.session.clientUri(uri), diagnostics: [] });
   }
 
   /** The answer to a pull request. */
@@ -91,6 +95,10 @@ export class DiagnosticsPublisher {
     const others = this.session.workspace.store.openDocuments().filter((document) => !edited.includes(document.uri));
     const again = this.session.workspace.store.revision === before ? [] : edited;
     this.publishAll([...again, ...others.map((document) => document.uri)]);
+    if (await this.session.finishEvaluations(signal)) {
+      this.whenEvaluated();
+      this.publishAll(this.session.workspace.store.openDocuments().map((document) => document.uri));
+    }
     await this.checkShell(signal);
   }
 
@@ -106,7 +114,7 @@ export class DiagnosticsPublisher {
   private publishAll(uris: readonly string[]): void {
     let hasChanged = false;
     for (const uri of uris) hasChanged = this.publish(uri) || hasChanged;
-    if (hasChanged && this.pulls) this.connection.languages.diagnostics.refresh().catch(() => undefined);
+    if (hasChanged && this.pulls) this.connection.request("workspace/diagnostic/refresh", undefined).catch(() => undefined);
   }
 
   /** Returns whether the client's view of the document changed. */
@@ -115,12 +123,14 @@ export class DiagnosticsPublisher {
     if (!snapshot || !this.session.workspace.store.isOpen(uri)) return false;
     // Nothing can be said of it yet; the second wave follows when it can.
     if (isBakeRole(snapshot.role) && !bakeLanguage.loaded) return false;
+    if (!this.published.has(uri) && !this.session.linter.isReadyFor(uri)) return false;
+    if (this.session.workspace.isEvaluating(uri)) return false;
     const diagnostics = this.diagnosticsOf(snapshot);
     const print = fingerprint(diagnostics);
     const key = this.pulls ? print : `${snapshot.version} ${print}`;
     if (this.published.get(uri) === key) return false;
     this.published.set(uri, key);
-    if (!this.pulls) void this.connection.sendDiagnostics({ uri: this.session.clientUri(uri), version: snapshot.version, diagnostics });
+    if (!this.pulls) this.connection.notify("textDocument/publishDiagnostics", { uri: this.session.clientUri(uri), version: snapshot.version, diagnostics });
     return true;
   }
 
@@ -131,18 +141,11 @@ export class DiagnosticsPublisher {
 
 /** Does the work once the messages at hand are taken in. Returns how to cancel it. */
 function afterMessages(work: () => void): () => void {
-  // A timer rests for a millisecond at least; workers of browsers have nothing else.
-  if (typeof setImmediate !== "function") return after(0, work);
-  // Each message is taken in by an immediate that is queued behind the one for the message before: the second turn comes after it.
-  let handle = setImmediate(() => {
-    handle = setImmediate(work);
+  // Each message is taken in in a turn that is queued behind the one before: the second turn comes after it.
+  let cancel = inNextTurn(() => {
+    cancel = inNextTurn(work);
   });
-  return () => clearImmediate(handle);
-}
-
-function after(milliseconds: number, work: () => void): () => void {
-  const timer = setTimeout(work, milliseconds);
-  return () => clearTimeout(timer);
+  return () => cancel();
 }
 
 /** Resolves after a while, or at once when the signal says to stop. */

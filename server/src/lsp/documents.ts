@@ -1,4 +1,4 @@
-import type * as lsp from "vscode-languageserver";
+import type * as lsp from "vscode-languageserver-protocol";
 import { applyEdits } from "../base/edit.ts";
 import { LineIndex } from "../base/line-index.ts";
 

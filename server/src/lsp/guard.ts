@@ -1,19 +1,19 @@
-import type { CancellationToken, Connection } from "vscode-languageserver";
-import { LSPErrorCodes, ResponseError } from "vscode-languageserver";
+import type { Connection } from "./connection.ts";
+import { errorCodes, ResponseError } from "./json-rpc.ts";
 
 /**
- * Wraps a request's handler: it waits until earlier edits are taken in, gives up when cancelled, and a failure is logged and
- * answered with nothing instead of an error message in the user's face.
+ * Wraps a request's handler: `prepare` waits until earlier edits are taken in and gives what the handler works with. It gives up when
+ * cancelled, and a failure is logged and answered with nothing instead of an error message in the user's face.
  */
-export function guardRequest<P, R>(connection: Connection, name: string, ready: () => Promise<void>, handler: (params: P) => R | Promise<R>): (params: P, token: CancellationToken) => Promise<R | null> {
-  return async (params, token) => {
+export function guardRequest<Prepared, P, R>(connection: Connection, name: string, prepare: () => Promise<Prepared>, handler: (prepared: Prepared, params: P) => R | Promise<R>): (params: P, signal: AbortSignal) => Promise<NonNullable<R> | null> {
+  return async (params, signal) => {
     try {
-      await ready();
-      if (token.isCancellationRequested) throw new ResponseError(LSPErrorCodes.RequestCancelled, `${name} was cancelled`);
-      return await handler(params);
+      const prepared = await prepare();
+      if (signal.aborted) throw new ResponseError(errorCodes.requestCancelled, `${name} was cancelled`);
+      return (await handler(prepared, params)) ?? null;
     } catch (error) {
       if (error instanceof ResponseError) throw error;
-      connection.console.error(`${name} failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+      connection.logError(`${name} failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
       return null;
     }
   };

@@ -1,40 +1,37 @@
-import type { CancellationToken, Connection } from "vscode-languageserver";
-import { codeActions, fixAllAction, fixAllKind } from "../features/code-actions.ts";
-import { bakePlan } from "../features/bake-plan.ts";
-import { bakeSets } from "../features/bake-sets.ts";
-import { codeLenses } from "../features/code-lens.ts";
-import { completion } from "../features/completion.ts";
-import { definition } from "../features/definition.ts";
-import { foldingRanges } from "../features/folding.ts";
-import { format, formatOnType, formatRange } from "../features/formatting.ts";
-import { highlights } from "../features/highlights.ts";
-import { hover } from "../features/hover.ts";
-import { documentLinks } from "../features/links.ts";
-import { pinImageActions } from "../features/pin-image.ts";
-import { prepareRename, rename } from "../features/rename.ts";
-import { signatureHelp } from "../features/signature-help.ts";
-import { stages } from "../features/stages.ts";
-import { documentSymbols } from "../features/symbols.ts";
-import { type BakePlanParams, bakePlanRequest, bakeSetsRequest } from "../protocol/bake.ts";
-import { type StagesParams, stagesRequest } from "../protocol/stages.ts";
+import type { TextDocumentIdentifier } from "vscode-languageserver-protocol";
+import { fixAllKind } from "../features/action-kinds.ts";
 import type { Snapshot } from "../workspace/snapshot.ts";
+import type { Connection } from "./connection.ts";
 import type { DiagnosticsPublisher } from "./diagnostics.ts";
 import { guardRequest } from "./guard.ts";
+import type { ServedRequests } from "./methods.ts";
 import type { Session } from "./session.ts";
+
+type Features = typeof import("../features/asked-features.ts");
+type Method = keyof ServedRequests;
+type Params<M extends Method> = ServedRequests[M]["params"];
+type Answer<M extends Method> = ServedRequests[M]["answer"] | null | undefined;
+type DocumentMethod = { [M in Method]: Params<M> extends { textDocument: TextDocumentIdentifier } ? M : never }[Exclude<Method, "textDocument/diagnostic">];
 
 /** Registers all request handlers: convert, call the feature, convert. */
 export function registerRequests(connection: Connection, session: Session, publisher: DiagnosticsPublisher, ready: () => Promise<void>): void {
-  const guard = <P, R>(name: string, handler: (params: P) => R | Promise<R>) => guardRequest(connection, name, ready, handler);
+  const loadFeatures = async (): Promise<Features> => {
+    await ready();
+    return import("../features/asked-features.ts");
+  };
+  const on = <M extends Exclude<Method, "textDocument/diagnostic">>(method: M, handler: (features: Features, params: Params<M>) => Answer<M> | Promise<Answer<M>>) =>
+    connection.onRequest(method, guardRequest(connection, method, loadFeatures, handler));
   /** For requests about one document; unknown documents get an empty answer. */
-  const onDocument = <P extends { textDocument: { uri: string } }, R>(name: string, handler: (snapshot: Snapshot, params: P) => R | Promise<R>) =>
-    guard<P, R | null>(name, (params) => {
+  const onDocument = <M extends DocumentMethod>(method: M, handler: (features: Features, snapshot: Snapshot, params: Params<M>) => Answer<M> | Promise<Answer<M>>) =>
+    on(method, (features, params) => {
       const snapshot = session.snapshot(session.rememberUri(params.textDocument.uri));
-      return snapshot ? handler(snapshot, params) : null;
+      return snapshot ? handler(features, snapshot, params) : null;
     });
   const service = () => session.loadLanguageService();
+  const clientUri = (uri: string): string => session.clientUri(uri);
   const { workspace } = session;
 
-  connection.onCodeAction(onDocument("textDocument/codeAction", (snapshot, { range, context }) => {
+  onDocument("textDocument/codeAction", async ({ codeActions, fixAllAction, pinImageActions }, snapshot, { range, context }) => {
     const only = context.only;
     const place = snapshot.lines.spanOf(range);
     const findings = session.findings(snapshot);
@@ -42,38 +39,41 @@ export function registerRequests(connection: Connection, session: Session, publi
     const actions = [...pins, ...codeActions(snapshot, place, findings, only, session)];
     // Fixing all is work, so it is done only when it is asked for by name, as on save.
     if (only?.some((kind) => fixAllKind === kind || fixAllKind.startsWith(`${kind}.`))) {
-      const action = fixAllAction(snapshot, session.clientUri(snapshot.uri), (text) => session.linter.lintText(snapshot, text));
+      // Fixes bring words that the file had not.
+      await session.linter.loadAllRules();
+      const action = fixAllAction(snapshot, clientUri(snapshot.uri), (text) => session.linter.lintText(snapshot, text));
       if (action) actions.push(action);
     }
     return actions;
-  }));
-  connection.onHover(onDocument("textDocument/hover", (snapshot, { position }) => hover(snapshot, snapshot.lines.offsetAt(position), session.findings(snapshot), workspace, service)));
-  connection.onCompletion(onDocument("textDocument/completion", (snapshot, { position }) => completion(snapshot, snapshot.lines.offsetAt(position), workspace, service)));
-  connection.onSignatureHelp(onDocument("textDocument/signatureHelp", (snapshot, { position }) => signatureHelp(snapshot, position, service)));
-  connection.onDefinition(onDocument("textDocument/definition", (snapshot, { position }) => definition(snapshot, snapshot.lines.offsetAt(position), workspace, (uri) => session.clientUri(uri))));
-  connection.onDocumentSymbol(onDocument("textDocument/documentSymbol", (snapshot) => documentSymbols(snapshot, workspace)));
-  connection.onDocumentHighlight(onDocument("textDocument/documentHighlight", (snapshot, { position }) => highlights(snapshot, position, service)));
-  connection.onDocumentLinks(onDocument("textDocument/documentLink", (snapshot) => documentLinks(snapshot, workspace, service)));
-  connection.onFoldingRanges(onDocument("textDocument/foldingRange", (snapshot) => foldingRanges(snapshot, service)));
-  connection.onDocumentFormatting(onDocument("textDocument/formatting", (snapshot, { options }) => format(snapshot, options, service)));
-  connection.onDocumentRangeFormatting(onDocument("textDocument/rangeFormatting", (snapshot, { range, options }) => formatRange(snapshot, range, options, service)));
-  connection.onDocumentOnTypeFormatting(onDocument("textDocument/onTypeFormatting", (snapshot, { position, ch, options }) => formatOnType(snapshot, position, ch, options, service)));
-  connection.onPrepareRename(onDocument("textDocument/prepareRename", (snapshot, { position }) => prepareRename(snapshot, position, service)));
-  connection.onRenameRequest(onDocument("textDocument/rename", (snapshot, { position, newName }) => rename(snapshot, position, newName, session.clientUri(snapshot.uri), service)));
-  connection.onCodeLens(onDocument("textDocument/codeLens", (snapshot) => codeLenses(snapshot, workspace)));
-  connection.languages.diagnostics.on(async (params, token) => {
-    const answer = await guard("textDocument/diagnostic", () => {
-      const snapshot = session.snapshot(session.rememberUri(params.textDocument.uri));
-      return snapshot ? publisher.report(snapshot, params.previousResultId) : null;
-    })(undefined, token);
-    return answer ?? { kind: "full", items: [] };
   });
-  connection.onRequest(stagesRequest, guard("bakewell/stages", ({ uri }: StagesParams) => {
+  onDocument("textDocument/hover", ({ hover }, snapshot, { position }) => hover(snapshot, snapshot.lines.offsetAt(position), session.findings(snapshot), workspace, service));
+  onDocument("textDocument/completion", ({ completion }, snapshot, { position }) => completion(snapshot, snapshot.lines.offsetAt(position), workspace, service));
+  onDocument("textDocument/signatureHelp", ({ signatureHelp }, snapshot, { position }) => signatureHelp(snapshot, position, service));
+  onDocument("textDocument/definition", ({ definition }, snapshot, { position }) => definition(snapshot, snapshot.lines.offsetAt(position), workspace, clientUri));
+  onDocument("textDocument/documentSymbol", ({ documentSymbols }, snapshot) => documentSymbols(snapshot, workspace));
+  onDocument("textDocument/documentHighlight", ({ highlights }, snapshot, { position }) => highlights(snapshot, position, workspace, service));
+  onDocument("textDocument/documentLink", ({ documentLinks }, snapshot) => documentLinks(snapshot, workspace, service));
+  onDocument("textDocument/foldingRange", ({ foldingRanges }, snapshot) => foldingRanges(snapshot, workspace, service));
+  onDocument("textDocument/formatting", ({ format }, snapshot, { options }) => format(snapshot, options, service));
+  onDocument("textDocument/rangeFormatting", ({ formatRange }, snapshot, { range, options }) => formatRange(snapshot, range, options, service));
+  onDocument("textDocument/onTypeFormatting", ({ formatOnType }, snapshot, { position, ch, options }) => formatOnType(snapshot, position, ch, options, service));
+  onDocument("textDocument/prepareRename", ({ prepareRename }, snapshot, { position }) => prepareRename(snapshot, position, workspace, service));
+  onDocument("textDocument/rename", ({ rename }, snapshot, { position, newName }) => rename(snapshot, position, newName, workspace, clientUri, service));
+  onDocument("textDocument/codeLens", ({ codeLenses }, snapshot) => codeLenses(snapshot, workspace));
+  on("bakewell/stages", ({ stages }, { uri }) => {
     const snapshot = session.snapshot(session.rememberUri(uri));
     return snapshot ? stages(snapshot, session.findings(snapshot), workspace, uri) : null;
-  }));
-  const answerBakeSets = guard("bakewell/bakeSets", () => bakeSets(workspace, (uri) => session.clientUri(uri)));
-  // A request without parameters hands its token over as the only argument.
-  connection.onRequest(bakeSetsRequest, (...args: unknown[]) => answerBakeSets(undefined, args[args.length - 1] as CancellationToken));
-  connection.onRequest(bakePlanRequest, guard("bakewell/bakePlan", (params: BakePlanParams) => bakePlan(workspace, params, (uri) => session.clientUri(uri))));
+  });
+  on("bakewell/bakeSets", ({ bakeSets }) => bakeSets(workspace, clientUri));
+  on("bakewell/bakePlan", async ({ bakePlan }, params) => {
+    await session.finishEvaluations();
+    return bakePlan(workspace, params, clientUri);
+  });
+
+  const report = guardRequest(connection, "textDocument/diagnostic", ready, async (_, { textDocument, previousResultId }: Params<"textDocument/diagnostic">) => {
+    if (workspace.isEvaluating(textDocument.uri)) await session.finishEvaluations();
+    const snapshot = session.snapshot(session.rememberUri(textDocument.uri));
+    return snapshot ? publisher.report(snapshot, previousResultId) : null;
+  });
+  connection.onRequest("textDocument/diagnostic", async (params, signal) => (await report(params, signal)) ?? { kind: "full", items: [] });
 }

@@ -1,19 +1,21 @@
-import type { Connection, InitializeParams, InitializeResult } from "vscode-languageserver";
-import { DidChangeConfigurationNotification, DidChangeWatchedFilesNotification, TextDocumentSyncKind } from "vscode-languageserver";
+import type { InitializeParams, InitializeResult } from "vscode-languageserver-protocol";
 import { nameOfUri } from "../base/uri.ts";
-import { fixAllKind } from "../features/code-actions.ts";
-import { pinImageCommand, pinImageKind } from "../features/pin-image.ts";
+import { fixAllKind, pinImageCommand, pinImageKind } from "../features/action-kinds.ts";
 import { baselineFileName } from "../lint/baseline.ts";
 import { configurationFileName } from "../lint/configuration-files.ts";
 import type { InitializationOptions } from "../protocol/initialization.ts";
 import { modelChangedNotification, type ModelChangedParams } from "../protocol/model-changed.ts";
-import { isBakeRole, isBakeSetName, roleOfName } from "../workspace/file-kind.ts";
-import { DiagnosticsPublisher } from "./diagnostics.ts";
+import { isBakeRole, isBakeSetUri, roleOfName } from "../workspace/file-kind.ts";
 import { registerCommands } from "./commands.ts";
+import type { Connection } from "./connection.ts";
+import { DiagnosticsPublisher } from "./diagnostics.ts";
 import { applyContentChanges } from "./documents.ts";
 import { registerRequests } from "./requests.ts";
 import { Session } from "./session.ts";
 import type { Surroundings } from "./surroundings.ts";
+
+/** `TextDocumentSyncKind.Incremental`. */
+const incrementalSync = 2;
 
 /** Files whose changes on disk matter. */
 const watchedFiles = [
@@ -41,7 +43,7 @@ export function startServer(connection: Connection, surroundings: Surroundings):
   let discovered = Promise.resolve();
   let isOver = false;
 
-  connection.onInitialize((params): InitializeResult => {
+  connection.onRequest("initialize", (params): InitializeResult => {
     capabilities = params.capabilities;
     publisher.pulls = capabilities.textDocument?.diagnostic !== undefined;
     session.workspace.setFolders(workspaceFoldersOf(params));
@@ -50,36 +52,35 @@ export function startServer(connection: Connection, surroundings: Surroundings):
     return { capabilities: serverCapabilities(publisher.pulls, surroundings.registry !== undefined), serverInfo: { name: "Bakewell" } };
   });
 
-  connection.onInitialized(() => {
-    if (capabilities.workspace?.didChangeConfiguration?.dynamicRegistration) void connection.client.register(DidChangeConfigurationNotification.type, { section: "bakewell" });
+  connection.onNotification("initialized", () => {
+    if (capabilities.workspace?.didChangeConfiguration?.dynamicRegistration) connection.register("workspace/didChangeConfiguration", { section: "bakewell" });
     if (capabilities.workspace?.didChangeWatchedFiles?.dynamicRegistration) {
-      void connection.client.register(DidChangeWatchedFilesNotification.type, { watchers: watchedFiles.map((globPattern) => ({ globPattern })) });
-    }
-    if (capabilities.workspace?.workspaceFolders) {
-      connection.workspace.onDidChangeWorkspaceFolders(async () => {
-        const folders = await connection.workspace.getWorkspaceFolders();
-        session.workspace.setFolders((folders ?? []).map((folder) => folder.uri));
-        discovered = rediscover();
-      });
+      connection.register("workspace/didChangeWatchedFiles", { watchers: watchedFiles.map((globPattern) => ({ globPattern })) });
     }
     discovered = pullSettings().then(rediscover);
   });
 
-  connection.onDidChangeConfiguration(async ({ settings }) => {
+  connection.onNotification("workspace/didChangeWorkspaceFolders", async () => {
+    const folders = await connection.request("workspace/workspaceFolders", undefined);
+    session.workspace.setFolders((folders ?? []).map((folder) => folder.uri));
+    discovered = rediscover();
+  });
+
+  connection.onNotification("workspace/didChangeConfiguration", async ({ settings }) => {
     const own = (settings as { bakewell?: unknown } | null)?.bakewell;
     if (own !== undefined) session.applySettings(own);
     else await pullSettings();
     publisher.scheduleAll();
   });
 
-  connection.onDidOpenTextDocument(({ textDocument }) => {
+  connection.onNotification("textDocument/didOpen", ({ textDocument }) => {
     const uri = session.rememberUri(textDocument.uri);
     const snapshot = session.workspace.store.openDocument(uri, textDocument.version, textDocument.text, textDocument.languageId);
-    if (isBakeRole(snapshot.role) || isBakeSetName(nameOfUri(uri))) session.workspace.addBakeFile(uri);
+    if (isBakeRole(snapshot.role) || isBakeSetUri(uri)) session.workspace.addBakeFile(uri);
     changed(uri);
   });
 
-  connection.onDidChangeTextDocument(({ textDocument, contentChanges }) => {
+  connection.onNotification("textDocument/didChange", ({ textDocument, contentChanges }) => {
     const before = session.snapshot(session.rememberUri(textDocument.uri));
     if (!before) return;
     session.workspace.store.changeDocument(before.uri, textDocument.version, applyContentChanges(before.lines, contentChanges));
@@ -87,41 +88,43 @@ export function startServer(connection: Connection, surroundings: Surroundings):
   });
 
   // Files that only the builder reads come and go unseen; saving is when a user looks whether a finding is gone.
-  connection.onDidSaveTextDocument(() => {
+  connection.onNotification("textDocument/didSave", () => {
     session.workspace.store.recheckKinds();
     publisher.scheduleAll();
   });
 
-  connection.onDidCloseTextDocument(({ textDocument }) => {
+  connection.onNotification("textDocument/didClose", ({ textDocument }) => {
     const uri = session.rememberUri(textDocument.uri);
     session.workspace.store.closeDocument(uri);
     publisher.clear(uri);
     publisher.scheduleAll();
   });
 
-  connection.onDidChangeWatchedFiles(({ changes }) => {
+  connection.onNotification("workspace/didChangeWatchedFiles", ({ changes }) => {
     for (const change of changes) {
       const uri = session.rememberUri(change.uri);
       if (change.type === 3) session.workspace.removeFile(uri);
       else session.workspace.store.invalidate(uri);
       const role = roleOfName(nameOfUri(uri));
       if (change.type === 1 && role === "dockerfile") session.workspace.addDockerfile(uri);
-      if (change.type === 1 && isBakeSetName(nameOfUri(uri))) session.workspace.addBakeFile(uri);
+      if (change.type === 1 && isBakeSetUri(uri)) session.workspace.addBakeFile(uri);
     }
     session.workspace.store.recheckKinds();
     publisher.scheduleAll();
     announce(changes.map((change) => change.uri));
   });
 
-  connection.onShutdown(() => {
+  connection.onRequest("shutdown", () => {
     isOver = true;
     publisher.stop();
+    return null;
   });
 
   const ready = async (): Promise<void> => {
     await discovered;
     await session.settle();
   };
+  publisher.whenEvaluated = () => announce([]);
   registerRequests(connection, session, publisher, ready);
   registerCommands(connection, session, () => capabilities, ready);
   connection.listen();
@@ -139,7 +142,7 @@ export function startServer(connection: Connection, surroundings: Surroundings):
       setTimeout(() => {
         const params: ModelChangedParams = { uris: [...announced!] };
         announced = undefined;
-        if (!isOver) void connection.sendNotification(modelChangedNotification, params);
+        if (!isOver) connection.notify(modelChangedNotification, params);
       }, 100);
     }
     for (const uri of uris) announced.add(uri);
@@ -147,7 +150,8 @@ export function startServer(connection: Connection, surroundings: Surroundings):
 
   async function pullSettings(): Promise<void> {
     if (!capabilities.workspace?.configuration) return;
-    session.applySettings(await connection.workspace.getConfiguration("bakewell"));
+    const [own] = await connection.request("workspace/configuration", { items: [{ section: "bakewell" }] });
+    session.applySettings(own);
   }
 
   async function rediscover(): Promise<void> {
@@ -165,7 +169,7 @@ function workspaceFoldersOf(params: InitializeParams): string[] {
 
 function serverCapabilities(pulls: boolean, asksRegistries: boolean): InitializeResult["capabilities"] {
   return {
-    textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: true },
+    textDocumentSync: { openClose: true, change: incrementalSync, save: true },
     ...(pulls ? { diagnosticProvider: { identifier: "bakewell", interFileDependencies: true, workspaceDiagnostics: false } } : {}),
     codeActionProvider: { codeActionKinds: ["quickfix", fixAllKind, ...(asksRegistries ? [pinImageKind] : [])] },
     ...(asksRegistries ? { executeCommandProvider: { commands: [pinImageCommand] } } : {}),

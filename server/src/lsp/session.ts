@@ -1,4 +1,3 @@
-import type { Connection } from "vscode-languageserver";
 import type { LineIndex } from "../base/line-index.ts";
 import type { RegistryClient } from "../base/registry-client.ts";
 import { normalizeUri } from "../base/uri.ts";
@@ -11,7 +10,12 @@ import { Shellcheck } from "../lint/shellcheck.ts";
 import { allRules } from "../rules/all-rules.ts";
 import type { Snapshot } from "../workspace/snapshot.ts";
 import { Workspace } from "../workspace/workspace.ts";
+import type { Connection } from "./connection.ts";
 import type { Surroundings } from "./surroundings.ts";
+import { nextTurn } from "./turns.ts";
+
+/** Some hundredths of a second: bake files of usual size are evaluated at once, and nobody waits long for those that take more. */
+const stepsPerTurn = 60_000;
 
 /** The state of one connection: the workspace, the linter and what they were told. */
 export class Session {
@@ -34,7 +38,7 @@ export class Session {
     this.surroundings = surroundings;
     this.workspace = new Workspace(surroundings.host, [], { bakeFiles: [], environment: surroundings.environment({}) });
     this.linter = new Linter(this.workspace, allRules, { configuration: {} }, (rule, error) => {
-      connection.console.error(`The rule ${rule.name} failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+      connection.logError(`The rule ${rule.name} failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
     });
   }
 
@@ -48,8 +52,9 @@ export class Session {
   applySettings(value: unknown): void {
     this.settings = readServerSettings(value);
     const { configuration, problems } = readConfiguration({ profile: this.settings.profile, rules: this.settings.rules }, allRules);
-    for (const problem of problems) this.connection.console.warn(`bakewell.${problem.path.join(".")}: ${problem.message}`);
-    this.workspace.setSettings({ bakeFiles: this.settings.bake.files, envFiles: this.settings.bake.envFiles, environment: this.surroundings.environment(this.settings.bake.variables) });
+    for (const problem of problems) this.connection.logWarning(`bakewell.${problem.path.join(".")}: ${problem.message}`);
+    const { files: bakeFiles, envFiles, variables } = this.settings.bake;
+    this.workspace.setSettings({ bakeFiles, envFiles, environment: this.surroundings.environment(variables), stepsPerTurn });
     this.linter.setSettings({ configuration, shellcheck: this.chooseShellcheck() });
     this.configurationRevision++;
   }
@@ -98,6 +103,18 @@ export class Session {
     return this.settling;
   }
 
+  /**
+   * Goes on with evaluations of bake files that take long, and lets messages in between: an edit of such a file begins anew. Returns
+   * whether the models changed; false also when the signal ended it.
+   */
+  async finishEvaluations(signal?: AbortSignal): Promise<boolean> {
+    const before = this.workspace.store.revision;
+    while (!signal?.aborted && this.workspace.continueEvaluations()) await nextTurn();
+    if (signal?.aborted) return false;
+    await this.settle();
+    return !signal?.aborted && this.workspace.store.revision !== before;
+  }
+
   loadLanguageService(): Promise<LanguageService> {
     return (this.languageService ??= this.surroundings.loadLanguageService().then((module) => module.createLanguageService()));
   }
@@ -123,7 +140,7 @@ export class Session {
   private async settleOnce(): Promise<void> {
     do {
       await this.workspace.settle();
-      for (const document of this.workspace.store.openDocuments()) this.linter.wantFiles(document.uri);
+      for (const document of this.workspace.store.openDocuments()) this.linter.wantNeeds(document.uri);
     } while (await this.workspace.store.settle());
   }
 }

@@ -30,6 +30,16 @@ export const disk: FileHost = {
     }
   },
 
+  async isExecutable(uri: string): Promise<boolean | undefined> {
+    const path = pathOfFileUri(uri);
+    if (path === undefined || process.platform === "win32") return undefined;
+    try {
+      return ((await stat(path)).mode & 0o111) !== 0;
+    } catch {
+      return undefined;
+    }
+  },
+
   async list(folderUri: string): Promise<readonly FolderEntry[]> {
     const path = pathOfFileUri(folderUri);
     if (path === undefined) return [];

@@ -1,5 +1,6 @@
 import { ruleUrl } from "../../lint/finding.ts";
 import type { Rule } from "../../rules/rule.ts";
+import { descriptionOf } from "../../rules/rule-description.ts";
 import type { ReportedFinding } from "./reported-finding.ts";
 
 const levels = { error: "error", warning: "warning", info: "note", hint: "note" } as const;
@@ -22,12 +23,13 @@ export function formatSarif(findings: readonly ReportedFinding[]): string {
 }
 
 function describeRule(rule: Rule) {
+  const { category, summary } = descriptionOf(rule);
   return {
     id: rule.name,
-    shortDescription: { text: rule.summary },
+    shortDescription: { text: summary },
     helpUri: ruleUrl(rule),
     defaultConfiguration: { level: rule.severity === "off" ? "none" : levels[rule.severity] },
-    properties: { tags: [rule.category, ...(rule.aliases ?? [])] },
+    properties: { tags: [category, ...(rule.aliases ?? [])] },
   };
 }
 
