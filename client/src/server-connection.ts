@@ -20,7 +20,7 @@ export const documentSelector: DocumentSelector = [
   { language: "dockerfile" },
   { language: "dockerbake" },
   ...["Dockerfile", "Dockerfile.*", "*.Dockerfile", "*.dockerfile", "Containerfile*"].map((name) => ({ pattern: `**/${name}` })),
-  ...["docker-bake*.hcl", "*.bake.hcl", "*.docker-bake.hcl", "docker-bake*.json", "{compose,docker-compose}.{yml,yaml}", "*.dockerignore"].map((name) => ({ pattern: `**/${name}` })),
+  ...["docker-bake*.hcl", "*.bake.hcl", "*.docker-bake.hcl", "docker-bake*.json", "{compose,docker-compose}.{yml,yaml}", "*.dockerignore", ".github/workflows/*.{yml,yaml}"].map((name) => ({ pattern: `**/${name}` })),
 ];
 
 export function connectServer(context: vscode.ExtensionContext, log: vscode.LogOutputChannel): ServerConnection {

@@ -32,3 +32,23 @@ RUN source /etc/profile
 SHELL ["/bin/bash", "-c"]
 RUN source /etc/profile
 `));
+
+test("of the fixes for one place the one that writes most comes first, so that three passes are enough", () => checkFixes(["InstructionUppercase", "MaintainerDeprecated", "LabelGrouped", "LabelOrder"], "safe", `from debian:12
+label version=1
+maintainer Ada
+`, `FROM debian:12
+LABEL org.opencontainers.image.authors="Ada" \\
+      version=1
+`));
+
+test("words of an instruction that a line continuation has swallowed are not mended", () => checkFixes(["DanglingContinuation", "EnvUnquotedSpace", "EnvInvalidName", "SortPackages"], "all", `FROM alpine:3.22 AS one
+ENV VERSION=1 \\
+FROM --platform=arm64 one AS base
+RUN apk add --no-cache curl b a \\
+COPY . /srv
+`, `FROM alpine:3.22 AS one
+ENV VERSION=1
+FROM --platform=arm64 one AS base
+RUN apk add --no-cache curl b a
+COPY . /srv
+`));

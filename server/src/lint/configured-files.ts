@@ -1,5 +1,3 @@
-import ignore from "ignore";
-import { relativePath } from "../base/uri.ts";
 import type { Rule } from "../rules/rule.ts";
 import type { FileStore } from "../workspace/file-store.ts";
 import { type Configuration, type ResolvedConfiguration, resolveConfiguration } from "./configuration.ts";
@@ -40,7 +38,7 @@ export class ConfiguredFiles {
 
   configurationOf(uri: string): ResolvedConfiguration {
     const file = this.configurationFileOf(uri);
-    const overrides = file?.configuration.overrides?.filter(({ files }) => matches(file, files, uri)) ?? [];
+    const overrides = file?.configuration.overrides?.filter(({ files }) => file!.covers(files, uri)) ?? [];
     const key = overrides.map((override) => file!.configuration.overrides!.indexOf(override)).join(" ");
     const known = this.resolved.get(file) ?? new Map<string, ResolvedConfiguration>();
     this.resolved.set(file, known);
@@ -54,12 +52,6 @@ export class ConfiguredFiles {
 
   isExcluded(uri: string): boolean {
     const file = this.configurationFileOf(uri);
-    return file?.configuration.ignore !== undefined && matches(file, file.configuration.ignore, uri);
+    return file?.configuration.ignore !== undefined && file.covers(file.configuration.ignore, uri);
   }
-}
-
-function matches(file: ConfigurationFile, globs: readonly string[], uri: string): boolean {
-  if (globs.length === 0) return false;
-  const path = relativePath(file.folderUri, uri);
-  return !path.startsWith("../") && ignore().add([...globs]).ignores(path);
 }

@@ -8,13 +8,17 @@ export const maximumPasses = 3;
 
 /**
  * Chooses the first fix of each finding that passes `accept`, leaving out those that would touch the text of one
- * chosen before. What only removes text comes first: nothing is mended that goes anyway. Fixes that change other files are left
- * to the lightbulb.
+ * chosen before. What only removes text comes first: nothing is mended that goes anyway. Of the fixes for one place the one that
+ * writes most comes first, as it may well do what the others would. Fixes that change other files are left to the lightbulb.
  */
 export function collectFixes(findings: readonly Finding[], uri: string, accept: (finding: Finding, safety: string) => boolean): Edit[] {
   const chosen = new ChosenEdits();
   const edits: Edit[] = [];
-  const fixes = [...findings].sort(compareFindings).flatMap((finding) => finding.fixes.find(({ safety }) => accept(finding, safety)) ?? []);
+  const found = [...findings].sort(compareFindings).flatMap((finding) => {
+    const fix = finding.fixes.find(({ safety }) => accept(finding, safety));
+    return fix ? [{ fix, start: finding.span.start, size: sizeOf(fix) }] : [];
+  });
+  const fixes = found.sort((a, b) => a.start - b.start || b.size - a.size).map(({ fix }) => fix);
   for (const fix of [...fixes.filter(isRemoval), ...fixes.filter((other) => !isRemoval(other))]) {
     if (fix.edits.some((edit) => edit.uri !== undefined && edit.uri !== uri)) continue;
     const fresh = fix.edits.filter((edit) => !chosen.has(edit));
@@ -29,6 +33,10 @@ export function collectFixes(findings: readonly Finding[], uri: string, accept: 
 
 function isRemoval({ edits }: Fix): boolean {
   return edits.every(({ newText }) => newText === "");
+}
+
+function sizeOf({ edits }: Fix): number {
+  return edits.reduce((sum, { newText }) => sum + newText.length, 0);
 }
 
 /**

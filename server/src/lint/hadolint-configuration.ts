@@ -1,8 +1,8 @@
+import { parseDocument } from "yaml";
 import { type Rule, type Severity } from "../rules/rule.ts";
+import type { Snapshot } from "../workspace/snapshot.ts";
 import type { Configuration, ConfigurationProblem, RuleSetting } from "./configuration.ts";
-
-/** The names under which hadolint looks for its configuration. */
-export const hadolintFileNames: readonly string[] = [".hadolint.yaml", ".hadolint.yml"];
+import type { ConfigurationFile } from "./configuration-files.ts";
 
 const severityNames: Readonly<Record<string, Severity>> = { error: "error", warning: "warning", info: "info", style: "hint", ignore: "off" };
 const kinds: Readonly<Record<string, string>> = { text: "text", rawtext: "text", url: "url", rfc3339: "rfc3339", semver: "semver", hash: "hash", spdx: "spdx", email: "email" };
@@ -10,8 +10,17 @@ const kinds: Readonly<Record<string, string>> = { text: "text", rawtext: "text",
 /** Keys that only say how hadolint itself is to run. */
 const withoutMeaning = new Set(["format", "no-color", "verbose"]);
 
-/** What a parsed `.hadolint.yaml` means for our rules. What it cannot mean is told as a problem and left out. */
-export function readHadolintConfiguration(value: unknown, rules: readonly Rule[]): { configuration: Configuration; problems: ConfigurationProblem[] } {
+/** Reads a `.hadolint.yaml`. It has no globs. */
+export function readConfigurationFile(snapshot: Snapshot, _folderUri: string, rules: readonly Rule[]): ConfigurationFile {
+  const document = parseDocument(snapshot.text);
+  const [error] = document.errors;
+  const broken = error ? [{ path: [], message: `Not valid YAML at line ${snapshot.lines.positionAt(error.pos[0]).line + 1}.` }] : [];
+  const { configuration, problems } = readSettings(error ? undefined : document.toJS(), rules);
+  return { uri: snapshot.uri, covers: () => false, configuration, problems: [...broken, ...problems] };
+}
+
+/** What the parsed text means for our rules. What it cannot mean is told as a problem and left out. */
+function readSettings(value: unknown, rules: readonly Rule[]): { configuration: Configuration; problems: ConfigurationProblem[] } {
   const problems: ConfigurationProblem[] = [];
   if (value === undefined || value === null) return { configuration: {}, problems };
   if (!isRecord(value)) return { configuration: {}, problems: [{ path: [], message: "The configuration must be a map." }] };

@@ -3,6 +3,7 @@ import { countBefore, type Dockerfile } from "../model/dockerfile/dockerfile.ts"
 import { hadolintJudgments } from "../model/hadolint/judgments.ts";
 import type { Place } from "../model/hadolint/runs.ts";
 import type { Rule, Severity } from "../rules/rule.ts";
+import { descriptionOf } from "../rules/rule-description.ts";
 import type { Instruction } from "../syntax/dockerfile/tree.ts";
 import type { ResolvedConfiguration } from "./configuration.ts";
 import type { Finding } from "./finding.ts";
@@ -35,7 +36,7 @@ export function imitateHadolint(uri: string, dockerfile: Dockerfile, findings: r
 }
 
 function plainFinding(uri: string, rule: Rule, { span }: Place, severity: Finding["severity"]): Finding {
-  return { uri, rule, severity, span, message: rule.summary, fixes: [] };
+  return { uri, rule, severity, span, message: descriptionOf(rule).summary, fixes: [] };
 }
 
 /** The codes of a rule that hadolint reports, and that it judges in its own way. */

@@ -1,17 +1,21 @@
+import { LatePart } from "../base/late-part.ts";
 import type { Span, Spanned } from "../base/span.ts";
 import type { Dockerfile } from "../model/dockerfile/dockerfile.ts";
-import { wordsOf } from "../model/dockerfile/text/words.ts";
+import { hashOf, wordsOf } from "../model/dockerfile/text/words.ts";
 import type { DockerfileUse } from "../model/dockerfile/use.ts";
 import type { Fix } from "../rules/fix.ts";
 import type { DockerfileRule, IdleIgnore, Report, Rule, Severity } from "../rules/rule.ts";
 import type { ResolvedConfiguration } from "./configuration.ts";
 import { compareFindings, type Finding } from "./finding.ts";
-import { imitateHadolint } from "./hadolint-imitation.ts";
+import { withoutFixesInSwallowedText } from "./fixes-in-swallowed-text.ts";
 
 /** What happens when a rule throws: the editor logs it, tests rethrow. */
 export type RuleFailure = (rule: Rule, error: unknown) => void;
 
-/** Runs all Dockerfile rules that are on and may find something in a file of these words. Linear in the file's size; the result is sorted by place. Ignore comments are not applied. */
+/**
+ * Runs all Dockerfile rules that are on and may find something in a file of these words. Linear in the file's size; the result is sorted
+ * by place. Ignore comments are not applied.
+ */
 export function lintDockerfile(
   uri: string,
   dockerfile: Dockerfile,
@@ -21,17 +25,42 @@ export function lintDockerfile(
   onFailure: RuleFailure,
 ): Finding[] {
   const findings: Finding[] = [];
-  const words = wordsOf(dockerfile);
-  for (const { rule, severity, options } of dockerfileRulesOn(rules, configuration)) {
-    if (rule.mentions && !rule.mentions.some((word) => words.has(word))) continue;
+  for (const { rule, severity, options } of rulesFor(dockerfile, rules, configuration)) {
     try {
       rule.check({ dockerfile, use, options, report: reporter(uri, rule, severity, rule.severity, findings) });
     } catch (error) {
       onFailure(rule, error);
     }
   }
-  const wanted = configuration.imitatesHadolint ? imitateHadolint(uri, dockerfile, findings, rules, configuration) : findings;
-  return wanted.sort(compareFindings);
+  const wanted = configuration.imitatesHadolint && hadolintImitation.loaded ? hadolintImitation.loaded.imitateHadolint(uri, dockerfile, findings, rules, configuration) : findings;
+  return withoutFixesInSwallowedText(dockerfile, wanted).sort(compareFindings);
+}
+
+/** Few want its findings. */
+const hadolintImitation = new LatePart(() => import("./hadolint-imitation.ts"));
+
+/** What has to be loaded before all rules can be run on a file. The file is not read when all of them are loaded. */
+export function latePartsFor(file: { readonly dockerfile: Dockerfile | undefined }, rules: readonly Rule[], configuration: ResolvedConfiguration): ReadonlySet<LatePart<unknown>> {
+  const missing = new Set<LatePart<unknown>>();
+  if (configuration.imitatesHadolint && !hadolintImitation.loaded) missing.add(hadolintImitation);
+  if (rules.some((rule) => missingPartOf(rule)) && file.dockerfile) {
+    for (const { rule } of rulesFor(file.dockerfile, rules, configuration)) {
+      const part = missingPartOf(rule);
+      if (part) missing.add(part);
+    }
+  }
+  return missing;
+}
+
+/** What holds a rule's check, when that is not loaded yet. */
+export function missingPartOf(rule: Rule): LatePart<unknown> | undefined {
+  return rule.language === "dockerfile" && rule.part && !rule.part.loaded ? rule.part : undefined;
+}
+
+/** Those that are on and may find something in a file of these words. */
+function rulesFor(dockerfile: Dockerfile, rules: readonly Rule[], configuration: ResolvedConfiguration): readonly RuleOn[] {
+  const words = wordsOf(dockerfile);
+  return dockerfileRulesOn(rules, configuration).filter(({ mentions }) => !mentions || words.hasAny(mentions));
 }
 
 /** Runs the rules that judge ignore comments themselves; comments do not switch them off. */
@@ -54,6 +83,8 @@ interface RuleOn {
   /** The severity set by the user or the profile. */
   readonly severity: Severity | undefined;
   readonly options: Readonly<Record<string, unknown>>;
+  /** The hashes of the words that it mentions. */
+  readonly mentions: readonly number[] | undefined;
 }
 
 const known = new WeakMap<ResolvedConfiguration, { readonly rules: readonly Rule[]; readonly on: readonly RuleOn[] }>();
@@ -63,7 +94,7 @@ function dockerfileRulesOn(rules: readonly Rule[], configuration: ResolvedConfig
   const before = known.get(configuration);
   if (before?.rules === rules) return before.on;
   const on = rules.flatMap((rule) =>
-    rule.language === "dockerfile" && !isOff(rule, configuration) ? [{ rule, severity: configuration.severityOf(rule), options: configuration.optionsOf(rule) }] : []);
+    rule.language === "dockerfile" && !isOff(rule, configuration) ? [{ rule, severity: configuration.severityOf(rule), options: configuration.optionsOf(rule), mentions: rule.mentions?.map(hashOf) }] : []);
   known.set(configuration, { rules, on });
   return on;
 }
@@ -73,7 +104,7 @@ function isOff(rule: Rule, configuration: ResolvedConfiguration): boolean {
 }
 
 /** Adds to `findings`; a `chosen` severity wins over the `own` one. */
-function reporter(uri: string, rule: Rule, chosen: Severity | undefined, own: Severity, findings: Finding[]): Report {
+export function reporter(uri: string, rule: Rule, chosen: Severity | undefined, own: Severity, findings: Finding[]): Report {
   const severity = chosen ?? own;
   function report(node: Spanned | Span, message: string, ...fixes: readonly (Fix | undefined)[]): void {
     if (severity === "off") return;

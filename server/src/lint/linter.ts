@@ -1,10 +1,11 @@
+import { LatePart } from "../base/late-part.ts";
 import { readDockerfile } from "../model/dockerfile/read-dockerfile.ts";
 import type { Dockerfile } from "../model/dockerfile/dockerfile.ts";
 import { type DockerfileUse, keyOfUse } from "../model/dockerfile/use.ts";
 import type { Rule } from "../rules/rule.ts";
 import { parseDockerfile } from "../syntax/dockerfile/parse.ts";
 import type { BakeSetEvaluation } from "../workspace/bake-sets.ts";
-import { isBinary, isTemplate } from "../workspace/file-kind.ts";
+import { isBinary, isTemplate, isWorkflowUri } from "../workspace/file-kind.ts";
 import { findAbove } from "../workspace/file-store.ts";
 import { inlineDockerfilesOf } from "../workspace/inline-dockerfiles.ts";
 import type { Snapshot } from "../workspace/snapshot.ts";
@@ -17,12 +18,14 @@ import { compareFindings, type Finding } from "./finding.ts";
 import { isHeededByHadolint } from "./hadolint-pragmas.ts";
 import { type IgnoreComment, ignoreCommentsOfDockerfile } from "./ignore-comments.ts";
 import { ignoreCommentsOfBakeFile } from "./ignore-comments-of-bake-file.ts";
+import { ignoreCommentsOfYaml } from "./ignore-comments-of-yaml.ts";
 import { ignoredBy } from "./ignored-findings.ts";
 import { idleIgnores } from "./idle-ignores.ts";
 import { KeptFindings } from "./kept-findings.ts";
 import { lintInlineDockerfiles } from "./lint-inline-dockerfiles.ts";
+import { lintWorkflow } from "./lint-workflow.ts";
 import { lintBakeSet } from "./lint-bake-set.ts";
-import { lintDockerfile, lintIgnoreComments, type RuleFailure } from "./lint-dockerfile.ts";
+import { latePartsFor, lintDockerfile, lintIgnoreComments, missingPartOf, type RuleFailure } from "./lint-dockerfile.ts";
 import type { Shellcheck } from "./shellcheck.ts";
 import { shellcheckFindings } from "./shellcheck-findings.ts";
 import { shellcheckRule } from "./shellcheck-rules.ts";
@@ -70,7 +73,7 @@ export class Linter {
   /** All findings of one file: those of its own text, and those of the sets that it takes part in. Sorted by place. */
   lint(snapshot: Snapshot): Finding[] {
     if (!this.isLinted(snapshot)) return [];
-    const findings = this.lintDockerfileText(snapshot, this.lintShared(snapshot));
+    const findings = this.lintDockerfileText(snapshot, [...this.lintShared(snapshot), ...this.lintWorkflow(snapshot)]);
     return this.settings.ignoresBaseline ? findings : withoutKnown(findings, snapshot, this.workspace.store);
   }
 
@@ -85,7 +88,7 @@ export class Linter {
     const { uri, dockerfile } = snapshot;
     if (!dockerfile) return [];
     const use = this.workspace.useOf(uri);
-    return this.textFindings.of(snapshot, [this.configured.configurationOf(uri), keyOfUse(use)], () => this.lintDockerfile(uri, dockerfile, use));
+    return this.textFindings.of(snapshot, [this.configured.configurationOf(uri), keyOfUse(use), LatePart.loads], () => this.lintDockerfile(uri, dockerfile, use));
   }
 
   /** Lets ShellCheck read the scripts of files that it does not know yet. Returns whether there may be new findings. */
@@ -93,10 +96,16 @@ export class Linter {
     const { shellcheck } = this.settings;
     if (!shellcheck) return false;
     const files = snapshots.filter((snapshot) => this.isLinted(snapshot) && this.configured.configurationOf(snapshot.uri).severityOf(anyShellRule) !== "off");
-    const inlines = files.flatMap((snapshot) => (snapshot.dockerfile ? [] : this.workspace.modelsOfFile(snapshot.uri))).flatMap((model) => [...inlineDockerfilesOf(model.links).values()]);
-    const hasNews = await shellcheck.check([...files, ...inlines.map((inline) => inline.snapshot)].flatMap(({ dockerfile }) => dockerfile ?? []), signal);
+    const texts = [...files, ...files.flatMap((snapshot) => this.inlinesOf(snapshot))];
+    const hasNews = await shellcheck.check(texts.flatMap(({ dockerfile }) => dockerfile ?? []), signal);
     if (hasNews) this.shellRevision++;
     return hasNews;
+  }
+
+  /** The Dockerfiles that stand in the attributes of a bake or Compose file. */
+  private inlinesOf(snapshot: Snapshot): readonly Snapshot[] {
+    if (snapshot.dockerfile) return [];
+    return this.workspace.modelsOfFile(snapshot.uri).flatMap((model) => [...inlineDockerfilesOf(model.links).values()].map((inline) => inline.snapshot));
   }
 
   /** What is found in another text of the file than the known one, as fix-all needs it; of a Dockerfile only what its own rules find. */
@@ -109,10 +118,29 @@ export class Linter {
     return this.applyComments(snapshot.uri, text, this.lintDockerfile(snapshot.uri, dockerfile, { ...use, builds }), ignoreCommentsOfDockerfile(dockerfile.tree));
   }
 
-  /** Asks the store for the files that linting this one depends on, so that settling reads them before. */
-  wantFiles(uri: string): void {
+  /** Asks the store for what linting this file depends on, other files and parts of the program, so that settling brings it before. */
+  wantNeeds(uri: string): void {
     this.configurationFileOf(uri);
     findAbove(this.workspace.store, uri, baselineFileName);
+    for (const part of this.missingParts(uri)) this.workspace.store.waitFor(part.load());
+    if (isWorkflowUri(uri)) this.workspace.linksOfWorkflow(uri);
+    this.workspace.dockerfilesBeside(uri);
+  }
+
+  /** Whether all rules that may find something in this file are loaded. */
+  isReadyFor(uri: string): boolean {
+    return this.missingParts(uri).length === 0;
+  }
+
+  /** Loads what `wantNeeds` would ask for one file after the other. */
+  async loadAllRules(): Promise<void> {
+    await Promise.all(this.rules.flatMap((rule) => missingPartOf(rule)?.load() ?? []));
+  }
+
+  private missingParts(uri: string): LatePart<unknown>[] {
+    const snapshot = this.workspace.store.get(uri);
+    if (!snapshot || !this.isLinted(snapshot)) return [];
+    return [snapshot, ...this.inlinesOf(snapshot)].flatMap((text) => [...latePartsFor(text, this.rules, this.configured.configurationOf(text.uri))]);
   }
 
   configurationFileOf(uri: string): ConfigurationFile | undefined {
@@ -133,16 +161,22 @@ export class Linter {
     return dockerfile && results?.length ? shellcheckFindings(uri, dockerfile, results, own, this.configured.configurationOf(uri)) : [];
   }
 
-  /** What the sets say of this file, several sets once. */
+  /** What the sets say of this file, several sets once. A set of which the file has a newer text that is still being evaluated says nothing. */
   private lintShared(snapshot: Snapshot): Finding[] {
     const seen = new Set<string>();
-    return this.workspace.modelsOfFile(snapshot.uri).flatMap((model) =>
+    const models = this.workspace.modelsOfFile(snapshot.uri).filter(({ set }) => !set.files.some((file) => file.uri === snapshot.uri && file !== snapshot));
+    return models.flatMap((model) =>
       this.findingsOfSet(model).filter((finding) => {
         if (finding.uri !== snapshot.uri) return false;
         const key = `${finding.rule.name} ${finding.span.start} ${finding.span.end} ${finding.message}`;
         return !seen.has(key) && seen.add(key);
       }),
     );
+  }
+
+  private lintWorkflow(snapshot: Snapshot): Finding[] {
+    const links = this.workspace.linksOfWorkflow(snapshot.uri);
+    return links ? lintWorkflow(snapshot.uri, links, this.rules, this.configured.configurationOf(snapshot.uri), this.onFailure) : [];
   }
 
   /** Leaves out what comments ignore, and adds what is wrong with the comments themselves. */
@@ -178,5 +212,6 @@ export class Linter {
 
 function ignoreCommentsOf(snapshot: Snapshot): IgnoreComment[] {
   if (snapshot.dockerfile) return ignoreCommentsOfDockerfile(snapshot.dockerfile.tree);
-  return snapshot.bakeFile ? ignoreCommentsOfBakeFile(snapshot.bakeFile, snapshot.text) : [];
+  if (snapshot.bakeFile) return ignoreCommentsOfBakeFile(snapshot.bakeFile, snapshot.text);
+  return snapshot.role === "workflow" ? ignoreCommentsOfYaml(snapshot.text) : [];
 }

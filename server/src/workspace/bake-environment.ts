@@ -1,5 +1,5 @@
 import type { Environment, EnvironmentValue } from "../base/host.ts";
-import { readDotenv } from "../eval/compose/dotenv.ts";
+import { bakeLanguage } from "./bake-language.ts";
 
 export interface BakeEnvironment extends Environment {
   /** What the env files say, without what the settings say otherwise: builds need it as well. */
@@ -14,7 +14,7 @@ export function withEnvFiles(environment: Environment, texts: readonly string[])
     return own?.origin === "setting" ? own : (values.get(name) ?? own);
   };
   for (const text of texts) {
-    for (const [name, value] of readDotenv(text, (variable) => get(variable)?.value).values) values.set(name, { value, origin: "env-file" });
+    for (const [name, value] of bakeLanguage.loaded!.readDotenv(text, (variable) => get(variable)?.value).values) values.set(name, { value, origin: "env-file" });
   }
   const envFileValues = new Map([...values].flatMap(([name, { value }]) => (get(name)?.origin === "env-file" ? [[name, value] as const] : [])));
   return { get, envFileValues };

@@ -47,9 +47,8 @@ export function findBakeSets(
   declaredAnywhere: DeclaredNames,
 ): BakeSet[] {
   const sets: BakeSet[] = [];
-  const make = (members: readonly Snapshot[], folderUri: string, facts: Pick<BakeSet, "isDefaultLookup" | "isPartial">): void => {
-    const hasCompose = members.some((file) => file.role === "compose");
-    sets.push({ ...placeOf(members, folderUri, workspaceFolders), files: members, ...facts, hasCompose, declaredAnywhere });
+  const make = (members: readonly Snapshot[], folderUri: string, facts: SetFacts): void => {
+    sets.push(bakeSetOf(members, folderUri, facts, workspaceFolders, declaredAnywhere));
   };
   const byFolder = new Map<string, Map<string, Snapshot>>();
   for (const file of files) {
@@ -69,6 +68,13 @@ export function findBakeSets(
     if (group.length > 0) make(group, parentUri(group[0]!.uri), { isDefaultLookup: false, isPartial: false });
   }
   return sets.sort((a, b) => (a.id < b.id ? -1 : 1));
+}
+
+type SetFacts = Pick<BakeSet, "isDefaultLookup" | "isPartial">;
+
+/** The set of some files that are loaded together; there is at least one. */
+export function bakeSetOf(files: readonly Snapshot[], folderUri: string, facts: SetFacts, workspaceFolders: readonly string[], declaredAnywhere: DeclaredNames): BakeSet {
+  return { ...placeOf(files, folderUri, workspaceFolders), files, ...facts, hasCompose: files.some(({ role }) => role === "compose"), declaredAnywhere };
 }
 
 function isBakeFile(file: Snapshot): boolean {

@@ -1,7 +1,8 @@
 import type { Edit } from "../base/edit.ts";
+import { memoize } from "../base/memoize.ts";
 import { entryText } from "../eval/cache-place.ts";
 import { type Entry, isKnown, type ResolvedTarget, type Sourced } from "../eval/resolved-bake.ts";
-import type { TargetBlock } from "../model/bake/bake-file.ts";
+import type { BakeFile, TargetBlock } from "../model/bake/bake-file.ts";
 import type { BakeSet } from "./bake-sets.ts";
 
 type FileEdit = Edit & { readonly uri: string };
@@ -25,9 +26,12 @@ export function scopePerTargetEdits(set: BakeSet, exporters: readonly { target: 
   return edits;
 }
 
+/** The first block of each target. */
+const blocksByName = memoize(({ targets }: BakeFile) => new Map([...targets].reverse().map((block) => [block.name, block])));
+
 function findBlock(set: BakeSet, target: ResolvedTarget): { uri: string; text: string; block: TargetBlock } | undefined {
   for (const file of set.files) {
-    const block = file.role === "bake-hcl" ? file.bakeFile?.targets.find((candidate) => candidate.name === target.name) : undefined;
+    const block = file.role === "bake-hcl" && file.bakeFile ? blocksByName(file.bakeFile).get(target.name) : undefined;
     if (block) return { uri: file.uri, text: file.text, block };
   }
   return undefined;

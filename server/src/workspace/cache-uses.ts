@@ -1,4 +1,5 @@
 import { AttachedMap } from "../base/attached-map.ts";
+import { memoize } from "../base/memoize.ts";
 import { cachePlaceOf, type CachePlace } from "../eval/cache-place.ts";
 import { type Entry, isKnown, type ResolvedTarget, type Sourced } from "../eval/resolved-bake.ts";
 import type { BakeSetEvaluation } from "./bake-sets.ts";
@@ -28,8 +29,8 @@ export function cacheUses({ evaluation, resolved }: BakeSetEvaluation): CacheUse
   if (!uses) {
     const targets = [...resolved.targets.values()];
     uses = {
-      imports: targets.flatMap((target) => usesOf(target, target.cacheFrom)),
-      exports: targets.flatMap((target) => usesOf(target, target.cacheTo)),
+      imports: targets.flatMap((target) => cacheUsesOf(target).imports),
+      exports: targets.flatMap((target) => cacheUsesOf(target).exports),
       isUncertain: targets.some((target) => target.uncertain.has("cacheFrom") || target.uncertain.has("cacheTo") || target.uncertain.has("tags")),
     };
     known.set(evaluation, uses);
@@ -38,9 +39,8 @@ export function cacheUses({ evaluation, resolved }: BakeSetEvaluation): CacheUse
 }
 
 /** The cache entries of one target. */
-export function cacheUsesOf(target: ResolvedTarget): Pick<CacheUses, "imports" | "exports"> {
-  return { imports: usesOf(target, target.cacheFrom), exports: usesOf(target, target.cacheTo) };
-}
+export const cacheUsesOf = memoize((target: ResolvedTarget): Pick<CacheUses, "imports" | "exports"> =>
+  ({ imports: usesOf(target, target.cacheFrom), exports: usesOf(target, target.cacheTo) }));
 
 function usesOf(target: ResolvedTarget, entries: readonly Sourced<Entry>[]): CacheUse[] {
   return entries.flatMap((entry) => (isKnown(entry.value) ? [{ target, entry, value: entry.value, type: String(entry.value.get("type") ?? ""), place: cachePlaceOf(entry.value) }] : []));

@@ -1,4 +1,5 @@
 import type { YamlNode } from "../syntax/yaml/tree.ts";
+import type { ResolvedTarget } from "../eval/resolved-bake.ts";
 import type { BakeSet } from "./bake-sets.ts";
 
 /** A service as its Compose file writes it: what it runs, not what it builds. */
@@ -15,6 +16,12 @@ export function writtenServices(set: BakeSet): WrittenService[] {
     if (services?.kind !== "mapping") return [];
     return [...services.entries].map(([name, { value }]) => ({ uri: value.uri, name, node: value }));
   });
+}
+
+/** Whether a Compose file says of a target's service what it starts, under one of these keys, in place of what the image does. */
+export function startsOtherwise(set: BakeSet, { name, uri }: ResolvedTarget, ...keys: readonly string[]): boolean {
+  const own = writtenServices(set).filter((service) => service.uri === uri && service.name.replaceAll(".", "_") === name);
+  return own.some(({ node }) => keys.some((key) => valueAt(node, key) !== undefined));
 }
 
 /** The node under these keys, one inside the other. */

@@ -1,9 +1,10 @@
-import ignore from "ignore";
 import type { FileKind } from "../base/host.ts";
 import { isInside, parentUri, relativePath, resolveUri } from "../base/uri.ts";
 import { isKnown } from "../eval/resolved-bake.ts";
+import { startedFileOf } from "../model/dockerfile/containers/started-files.ts";
 import { contextSources } from "../model/dockerfile/files/context-sources.ts";
 import { sensitivePaths } from "../model/dockerignore/sensitive-paths.ts";
+import { bakeLanguage } from "./bake-language.ts";
 import { contextUriOf } from "./bake-sets.ts";
 import type { FileStore } from "./file-store.ts";
 import type { TargetLink } from "./links.ts";
@@ -29,6 +30,12 @@ export class ContextFiles {
   /** What stands at a clean path of the context; undefined when it is not known. */
   kindOf(path: string): FileKind | "absent" | undefined {
     return this.contextUri === undefined ? undefined : this.kindAt(path === "." ? this.contextUri : resolveUri(this.contextUri, path));
+  }
+
+  /** Whether the file at a clean path of the context may be executed; undefined when it is not known. */
+  isExecutable(path: string): boolean | undefined {
+    const uri = this.uriOf(path);
+    return uri === undefined ? undefined : this.store.isExecutable(uri);
   }
 
   /** What stands where a `context` or an entry of `contexts` points; undefined for what is no local path. */
@@ -79,7 +86,7 @@ export class ContextFiles {
       const rules = this.store.get(`${folder.replace(/\/$/, "")}/.gitignore`)?.text;
       if (rules !== undefined) {
         const path = relativePath(folder, uri);
-        const matcher = ignore().add(rules);
+        const matcher = bakeLanguage.loaded!.ignorePatterns().add(rules);
         if (matcher.ignores(path) || matcher.ignores(`${path}/`)) return true;
       }
       if (folder === root || parentUri(folder) === folder) break;
@@ -101,6 +108,9 @@ export function askForContextFiles(links: readonly TargetLink[]): void {
     for (const path of [".", ...sensitivePaths]) files.kindOf(path);
     for (const { path } of contextSources(dockerfile.dockerfile)) {
       if (path !== undefined && files.kindOf(path) === "absent") files.isGenerated(path);
+    }
+    for (const stage of dockerfile.dockerfile.stages) {
+      for (const { path } of startedFileOf(stage)?.arriving ?? []) if (files.kindOf(path) === "file") files.isExecutable(path);
     }
     const { named, read } = projectFiles(dockerfile.dockerfile);
     for (const path of named) if (files.kindOf(path) === "absent") files.isGenerated(path);

@@ -1,11 +1,13 @@
-import ignore, { type Ignore } from "ignore";
 import type { FileHost } from "../base/host.ts";
-import { isBakeSetName, roleOfName } from "./file-kind.ts";
+import { isBakeSetUri, roleOfDocument } from "./file-kind.ts";
+import type { Ignore } from "./ignore-patterns.ts";
 
 export interface DiscoveredFiles {
   /** Compose files that a plain `bake` in their folder loads are among them. */
   readonly bakeFiles: readonly string[];
   readonly dockerfiles: readonly string[];
+  /** Workflows of GitHub Actions. */
+  readonly workflows: readonly string[];
 }
 
 /** Folders that never hold a project's own Dockerfiles and are too large to look into. */
@@ -14,10 +16,11 @@ const skippedFolders = new Set([".git", "node_modules", ".venv", "venv", "__pyca
 /** So that a home folder opened by mistake does not keep the server busy. */
 const maximumFolders = 20_000;
 
-/** Walks a folder for bake files and Dockerfiles, leaving out what `.gitignore` files exclude. The result is sorted. */
+/** Walks a folder for bake files, Dockerfiles and workflows, leaving out what `.gitignore` files exclude. The result is sorted. */
 export async function discoverFiles(host: FileHost, rootUri: string): Promise<DiscoveredFiles> {
   const bakeFiles: string[] = [];
   const dockerfiles: string[] = [];
+  const workflows: string[] = [];
   const queue: { uri: string; path: string; rules: readonly IgnoreRules[] }[] = [{ uri: rootUri.replace(/\/$/, ""), path: "", rules: [] }];
   for (let next = 0; next < queue.length && next < maximumFolders; next++) {
     const folder = queue[next]!;
@@ -30,13 +33,14 @@ export async function discoverFiles(host: FileHost, rootUri: string): Promise<Di
         if (!skippedFolders.has(entry.name) && !isExcluded(`${path}/`, rules)) queue.push({ uri, path, rules });
         continue;
       }
-      const role = roleOfName(entry.name);
+      const role = roleOfDocument(uri, undefined);
       if (role === undefined || isExcluded(path, rules)) continue;
       if (role === "dockerfile") dockerfiles.push(uri);
-      else if (isBakeSetName(entry.name)) bakeFiles.push(uri);
+      else if (role === "workflow") workflows.push(uri);
+      else if (isBakeSetUri(uri)) bakeFiles.push(uri);
     }
   }
-  return { bakeFiles: bakeFiles.sort(), dockerfiles: dockerfiles.sort() };
+  return { bakeFiles: bakeFiles.sort(), dockerfiles: dockerfiles.sort(), workflows: workflows.sort() };
 }
 
 /** One `.gitignore` with the folder that its patterns are relative to, ending in a slash unless it is the root. */
@@ -49,7 +53,8 @@ async function withGitignore(host: FileHost, folder: { uri: string; path: string
   if (!hasFile) return folder.rules;
   const text = await host.readText(`${folder.uri}/.gitignore`);
   if (text === undefined) return folder.rules;
-  return [...folder.rules, { base: folder.path === "" ? "" : `${folder.path}/`, rules: ignore().add(text) }];
+  const { ignorePatterns } = await import("./ignore-patterns.ts");
+  return [...folder.rules, { base: folder.path === "" ? "" : `${folder.path}/`, rules: ignorePatterns().add(text) }];
 }
 
 /** The innermost file that says anything about the path decides, as for git. */

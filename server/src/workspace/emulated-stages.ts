@@ -1,6 +1,7 @@
+import { memoize } from "../base/memoize.ts";
 import type { Span } from "../base/span.ts";
 import { canonicalPlatform } from "../data/platforms.ts";
-import { isKnown } from "../eval/resolved-bake.ts";
+import { isKnown, type ResolvedTarget } from "../eval/resolved-bake.ts";
 import { compilationIn, sdkOf } from "../model/dockerfile/images/shipped-sdks.ts";
 import { type Stage, stageChain } from "../model/dockerfile/dockerfile.ts";
 import { stepsOf } from "../model/dockerfile/scripts/run-steps.ts";
@@ -30,9 +31,10 @@ const crossCompilers = /^(?:golang|maven|gradle|dotnet\/sdk)$/;
 /** Each stage once, with the first target that needs it. */
 export function emulatedStages(links: readonly TargetLink[]): EmulatedStage[] {
   const seen = new Set<Stage>();
+  const built = new Set<Stage>();
   return links.flatMap(({ target, dockerfile, dockerfileUri, stage }) => {
-    const platforms = new Set(target.platforms.flatMap(({ value }) => (isKnown(value) ? [canonicalPlatform(value)] : [])));
-    if (!dockerfile || dockerfileUri === undefined || !stage || platforms.size < 2) return [];
+    if (!dockerfile || dockerfileUri === undefined || !stage || built.has(stage) || !isForSeveralPlatforms(target)) return [];
+    built.add(stage);
     const shipped = new Set(stageChain(stage));
     return [...builtStages(stage)].sort((a, b) => a.index - b.index).flatMap((needed): EmulatedStage[] => {
       const found = shipped.has(needed) || seen.has(needed) ? undefined : emulated(needed);
@@ -42,6 +44,8 @@ export function emulatedStages(links: readonly TargetLink[]): EmulatedStage[] {
     });
   });
 }
+
+const isForSeveralPlatforms = memoize(({ platforms }: ResolvedTarget) => new Set(platforms.flatMap(({ value }) => (isKnown(value) ? [canonicalPlatform(value)] : []))).size > 1);
 
 function emulated(stage: Stage): Omit<EmulatedStage, "target" | "uri" | "text"> | undefined {
   const sdk = sdkOf(stage);

@@ -1,3 +1,4 @@
+import { AttachedMap } from "../base/attached-map.ts";
 import type { Span } from "../base/span.ts";
 import { isInside, relativePath, resolveUri } from "../base/uri.ts";
 import { isKnown, type ResolvedTarget, type Sourced } from "../eval/resolved-bake.ts";
@@ -19,12 +20,23 @@ export interface Entitlement {
 export function entitlementsOf(targets: readonly ResolvedTarget[], workingFolderUri: string): Entitlement[] {
   const needs = new Map<string, Entitlement>();
   for (const target of targets) {
-    for (const need of [...privileges(target), ...readPaths(target, workingFolderUri), ...writtenPaths(target, workingFolderUri)]) {
+    for (const need of needsOf(target, workingFolderUri)) {
       if (!needs.has(need.allow)) needs.set(need.allow, need);
     }
   }
   const allowed = [...needs.keys()];
   return [...needs.values()].filter(({ allow }) => !allowed.some((other) => isBelow(allow, other)));
+}
+
+const known = new AttachedMap<ResolvedTarget, { readonly workingFolderUri: string; readonly needs: readonly Entitlement[] }>();
+
+/** Kept with the target, which edits elsewhere leave the same. */
+function needsOf(target: ResolvedTarget, workingFolderUri: string): readonly Entitlement[] {
+  const before = known.get(target);
+  if (before?.workingFolderUri === workingFolderUri) return before.needs;
+  const needs = [...privileges(target), ...readPaths(target, workingFolderUri), ...writtenPaths(target, workingFolderUri)];
+  known.set(target, { workingFolderUri, needs });
+  return needs;
 }
 
 /** Who may read a folder may read what lies in it: `fs.read=../app/Dockerfile` is below `fs.read=../app`, `fs.read=../..` not below `fs.read=..`. */

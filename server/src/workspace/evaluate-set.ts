@@ -13,20 +13,36 @@ export interface EvaluatedFiles {
   readonly resolved: ResolvedBake;
 }
 
-/** About a tenth of a second: what an editor can wait for. Behind it values are Unknown, and nothing is reported of them. */
+/** Some tenths of a second. Behind it values are Unknown, and nothing is reported of them. */
 const stepBudget = 1_000_000;
+/** What one value may take of it: nothing else gets a turn in between. */
+const expressionBudget = 150_000;
+/** A build of more targets is nothing that people read in an editor. */
+const combinations = 4000;
 
 /** Gives a file by its path from the folder in which the set lies. */
 export type ReadBeside = (path: string) => Snapshot | undefined;
 
-/** To be called once the language of bake files is loaded, and for Compose files their reader. */
-export function evaluateFiles(files: readonly Snapshot[], environment: Environment, readBeside: ReadBeside): EvaluatedFiles {
+/** An evaluation that may have to wait for its next turn. */
+export interface EvaluationOfFiles {
+  /** Goes on for about so many steps. Undefined while there is more to do. */
+  advance(steps: number): EvaluatedFiles | undefined;
+}
+
+/** To be called once the language of bake files is loaded, and for Compose files their reader; with what the set was `before`, if it was. */
+export function beginEvaluation(files: readonly Snapshot[], environment: Environment, readBeside: ReadBeside, before: BakeEvaluation | undefined): EvaluationOfFiles {
   const compose = files.flatMap((file) => (file.role === "compose" ? (file.yaml ?? []) : []));
   const base = compose.length === 0 ? {} : {
     compose: { files: compose, readYaml: (path: string) => readBeside(path)?.yaml, readText: (path: string) => readBeside(path)?.text, unset: "unknown" as const },
   };
-  const evaluation = bakeLanguage.loaded!.evaluateBake({ files: files.flatMap((file) => file.bakeFile ?? []), ...base, environment, budget: stepBudget });
-  return { evaluation, resolved: evaluation.resolveAll() };
+  const input = { files: files.flatMap((file) => file.bakeFile ?? []), ...base, environment, budget: stepBudget, expressionBudget, combinations };
+  const run = bakeLanguage.loaded!.beginEvaluation(input, before);
+  return {
+    advance: (steps) => {
+      const evaluation = run.advance(steps);
+      return evaluation && { evaluation, resolved: evaluation.resolveAll() };
+    },
+  };
 }
 
 /**
@@ -35,6 +51,7 @@ export function evaluateFiles(files: readonly Snapshot[], environment: Environme
  */
 export function chooseWorkingFolder(set: BakeSet, resolved: ResolvedBake, workspaceFolders: readonly string[], store: FileStore): string {
   const around = workspaceFolders.filter((folder) => folder !== set.folderUri && isInside(folder, set.folderUri));
+  if (around.length === 0) return set.folderUri;
   let best = set.folderUri;
   let most = countDockerfiles(resolved, best, store);
   for (const folder of around) {

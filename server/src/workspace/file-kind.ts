@@ -2,7 +2,7 @@ import { nameOfUri, parentUri } from "../base/uri.ts";
 import { defaultLookup } from "../eval/bake-set.ts";
 
 /** What a file is to us. */
-export type FileRole = "dockerfile" | "bake-hcl" | "bake-json" | "compose";
+export type FileRole = "dockerfile" | "bake-hcl" | "bake-json" | "compose" | "workflow";
 
 /** Whether the file is a bake file in HCL or JSON. */
 export function isBakeRole(role: FileRole | undefined): boolean {
@@ -25,9 +25,15 @@ export function roleOfName(name: string): FileRole | undefined {
   return undefined;
 }
 
-/** Whether a file of this name takes part in bakes: a bake file, or a Compose file that a plain `bake` loads. */
-export function isBakeSetName(name: string): boolean {
-  return isBakeRole(roleOfName(name)) || defaultLookup.includes(name);
+/** Whether a file takes part in bakes by its name: a bake file, or a Compose file that a plain `bake` loads. */
+export function isBakeSetUri(uri: string): boolean {
+  const name = nameOfUri(uri);
+  return isBakeRole(roleOfName(name)) || (defaultLookup.includes(name) && !isWorkflowUri(uri));
+}
+
+/** Whether the file is a workflow of GitHub Actions, whatever its name. */
+export function isWorkflowUri(uri: string): boolean {
+  return /\/\.github\/workflows\/[^/]+\.ya?ml$/.test(uri);
 }
 
 /** Judges by the editor's language first: a user who says that a file is a Dockerfile is right. */
@@ -35,12 +41,13 @@ export function roleOfDocument(uri: string, languageId: string | undefined): Fil
   if (uri.endsWith(".dockerignore")) return undefined;
   if (languageId === "dockerfile") return "dockerfile";
   if (languageId === "dockerbake") return "bake-hcl";
+  if (isWorkflowUri(uri)) return "workflow";
   return roleOfName(nameOfUri(uri));
 }
 
 const templateName = /\.(?:template|tmpl|tpl|j2|jinja2?|erb|mustache|in)$/i;
-/** A placeholder that opens a line, or stands in a FROM; inside RUN, braces may be Go templates or shell. */
-const templateText = /^[ \t]*(?:\{\{|\{%|INCLUDE[ \t]|<%)|^FROM[ \t].*(?:\{\{|%%)|\$\{templateOption:/im;
+/** A placeholder that opens a line, or stands in a FROM; inside RUN, braces may be Go templates or shell. Maven fills in its properties. */
+const templateText = /^[ \t]*(?:\{\{|\{%|INCLUDE[ \t]|<%)|^FROM[ \t].*(?:\{\{|%%)|\$\{templateOption:|^(?:FROM|COPY|ADD|ENV|ARG|LABEL|USER)[ \t].*\$\{(?:project|pkg|pom|maven|settings)\.\w/im;
 
 /** Whether a Dockerfile is a template for another tool: what stands in it is no Dockerfile yet. */
 export function isTemplate(uri: string, text: string): boolean {
@@ -54,7 +61,7 @@ export function isBinary(text: string): boolean {
 
 const developmentName = /(?:^|[-_.])(?:dev|devel|development|devcontainer|debug|tests?|e2e|ci)(?:[-_.]|$)/i;
 
-/** Whether a Dockerfile's name says that developers or tests use it: `Dockerfile.dev`, `test.Dockerfile`, `.devcontainer/Dockerfile`. */
+/** Whether a Dockerfile's name says that developers or tests use it: `Dockerfile.dev`, `test.Dockerfile`, `.devcontainer/Dockerfile`, `docker/local/web/Dockerfile`. */
 export function isForDevelopment(uri: string): boolean {
-  return developmentName.test(nameOfUri(uri)) || nameOfUri(parentUri(uri)) === ".devcontainer";
+  return developmentName.test(nameOfUri(uri)) || nameOfUri(parentUri(uri)) === ".devcontainer" || /\/(?:docker|compose)\/(?:dev|development|local)\//.test(uri);
 }

@@ -17,10 +17,13 @@ export class FileStore {
   /** What stands at a place; "absent" when nothing does, or nothing that can be seen. */
   private readonly kinds = new Map<string, FileKind | "absent">();
   private readonly wantedKinds = new Set<string>();
+  /** Whether files may be executed; undefined where that cannot be seen. */
+  private readonly executables = new Map<string, boolean | undefined>();
+  private readonly wantedExecutables = new Set<string>();
   private readonly awaited = new Set<Promise<void>>();
   /** Grows with every change of any text. */
   revision = 0;
-  /** Grows when a place turns out to hold something else than was known. */
+  /** Grows when a place turns out to hold something else than was known, or a file to be executable. */
   kindRevision = 0;
 
   constructor(host: FileHost) {
@@ -40,7 +43,7 @@ export class FileStore {
     const key = normalizeUri(uri);
     const before = this.open.get(key);
     if (!before) return undefined;
-    const snapshot = new Snapshot(key, version, text, before.role);
+    const snapshot = new Snapshot(key, version, text, before.role, before);
     this.open.set(key, snapshot);
     this.revision++;
     return snapshot;
@@ -49,7 +52,7 @@ export class FileStore {
   /** Asks something as if an open document had another text, and puts things back. What is asked must not wait for anything. */
   supposing<T>(document: Snapshot, text: string, ask: (supposed: Snapshot) => T): T {
     const known = this.open.get(document.uri);
-    const supposed = new Snapshot(document.uri, document.version, text, document.role);
+    const supposed = new Snapshot(document.uri, document.version, text, document.role, document);
     this.open.set(document.uri, supposed);
     this.revision++;
     try {
@@ -101,15 +104,24 @@ export class FileStore {
     return kind;
   }
 
+  /** Whether the file on the disk may be executed; undefined while nobody has looked, which `settle` then does, and where nobody can. */
+  isExecutable(uri: string): boolean | undefined {
+    const key = normalizeUri(uri);
+    if (!this.executables.has(key)) this.wantedExecutables.add(key);
+    return this.executables.get(key);
+  }
+
   /** Looks at all known places again with the next `settle`: files came and went unseen. */
   recheckKinds(): void {
     for (const key of this.kinds.keys()) this.wantedKinds.add(key);
+    for (const key of this.executables.keys()) this.wantedExecutables.add(key);
   }
 
   /** Says that a file changed, came or went outside the editor. */
   invalidate(uri: string): void {
     const key = normalizeUri(uri);
     if (this.kinds.has(key)) this.wantedKinds.add(key);
+    if (this.executables.has(key)) this.wantedExecutables.add(key);
     if (!this.read.delete(key)) return;
     this.wanted.add(key);
     this.revision++;
@@ -122,7 +134,7 @@ export class FileStore {
 
   /** Reads all wanted files. Returns whether anything was read, so that models must be asked again. */
   async settle(): Promise<boolean> {
-    const [haveTexts, haveKinds, haveWaited] = await Promise.all([this.readTexts(), this.lookAtKinds(), this.awaitWork()]);
+    const [haveTexts, haveKinds, haveWaited] = await Promise.all([this.readTexts(), this.lookAtPlaces(), this.awaitWork()]);
     if (!haveTexts && !haveKinds && !haveWaited) return false;
     this.revision++;
     return true;
@@ -135,17 +147,24 @@ export class FileStore {
     return work.length > 0;
   }
 
-  private async lookAtKinds(): Promise<boolean> {
-    const uris = [...this.wantedKinds];
-    this.wantedKinds.clear();
+  private async lookAtPlaces(): Promise<boolean> {
     const before = this.kindRevision;
+    await Promise.all([
+      this.look(this.wantedKinds, this.kinds, async (uri) => (await this.host.kindOf(uri)) ?? "absent"),
+      this.look(this.wantedExecutables, this.executables, async (uri) => this.host.isExecutable?.(uri)),
+    ]);
+    return this.kindRevision !== before;
+  }
+
+  private async look<Seen>(wanted: Set<string>, known: Map<string, Seen>, see: (uri: string) => Promise<Seen>): Promise<void> {
+    const uris = [...wanted];
+    wanted.clear();
     await Promise.all(uris.map(async (uri) => {
-      const kind = (await this.host.kindOf(uri)) ?? "absent";
-      if (this.kinds.get(uri) === kind) return;
-      this.kinds.set(uri, kind);
+      const seen = await see(uri);
+      if (known.has(uri) && known.get(uri) === seen) return;
+      known.set(uri, seen);
       this.kindRevision++;
     }));
-    return this.kindRevision !== before;
   }
 
   private async readTexts(): Promise<boolean> {

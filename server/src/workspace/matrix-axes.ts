@@ -14,10 +14,23 @@ export function axesOf(block: TargetBlock): { readonly name: string; readonly it
   return matrix?.kind === "object" ? matrix.items.flatMap((item) => (item.keyText === undefined ? [] : [{ name: item.keyText, item }])) : [];
 }
 
-/** A template that gives each combination a name: dots, slashes and the like in the values are replaced. */
-export function nameOfAxes(prefix: string, axes: readonly { readonly name: string; readonly item: ObjectItem }[]): string {
-  const parts = axes.map(({ name, item }) => (isPlainName(item) ? `\${${name}}` : `\${regex_replace(${name}, "[^a-zA-Z0-9_-]", "-")}`));
-  return `"${[prefix, ...parts].join("-")}"`;
+/** Whether the values of an axis can stand in a name: an object or a list has no text. */
+export function isTextAxis({ value }: ObjectItem): boolean {
+  return value.kind !== "tuple" || value.items.every(({ kind }) => kind !== "object" && kind !== "tuple");
+}
+
+/**
+ * A template that gives each combination a name: dots, slashes and the like in the values are replaced. Undefined where an axis
+ * has values without text.
+ */
+export function nameOfAxes(prefix: string, axes: readonly { readonly name: string; readonly item: ObjectItem }[]): string | undefined {
+  if (!axes.every(({ item }) => isTextAxis(item))) return undefined;
+  return `"${[prefix, ...axes.map(textOfAxis)].join("-")}"`;
+}
+
+/** What a template holds to have the value of an axis as a part of a name. */
+export function textOfAxis({ name, item }: { readonly name: string; readonly item: ObjectItem }): string {
+  return isPlainName(item) ? `\${${name}}` : `\${regex_replace(${name}, "[^a-zA-Z0-9_-]", "-")}`;
 }
 
 function isPlainName({ value }: ObjectItem): boolean {

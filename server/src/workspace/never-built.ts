@@ -19,7 +19,7 @@ export function neverBuiltStages(links: readonly TargetLink[], beside: readonly 
   for (const link of beside.filter(isBuild)) byDockerfile.get(link.dockerfile!.uri)?.push(link);
   return [...byDockerfile].flatMap(([uri, users]) => {
     const { stages } = users[0]!.dockerfile!.dockerfile ?? { stages: [] };
-    if (stages.length < 2 || users.some(({ stage }) => stage === undefined) || isPickedByVariable(stages, users)) return [];
+    if (stages.length < 2 || users.some(({ stage, isStageMissing }) => stage === undefined || isStageMissing) || isPickedByVariable(stages, users)) return [];
     const built = new Set(users.flatMap(({ stage }) => [...builtStages(stage!)]));
     return stages.filter((stage) => !built.has(stage)).map((stage) => ({ uri, stage }));
   });

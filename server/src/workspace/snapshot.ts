@@ -20,11 +20,15 @@ export class Snapshot {
   private bakeModel: BakeFile | undefined;
   private yamlTree: YamlTree | undefined;
 
-  constructor(uri: string, version: number, text: string, role: FileRole | undefined) {
+  /** The bake file that an earlier text of the document was, until this one is read: what an edit did not touch is taken from it. */
+  private earlierBakeFile: BakeFile | undefined;
+
+  constructor(uri: string, version: number, text: string, role: FileRole | undefined, before?: Snapshot) {
     this.uri = uri;
     this.version = version;
     this.text = text;
     this.role = role;
+    this.earlierBakeFile = before?.bakeModel ?? before?.earlierBakeFile;
   }
 
   get lines(): LineIndex {
@@ -46,8 +50,12 @@ export class Snapshot {
   get bakeFile(): BakeFile | undefined {
     const language = isBakeRole(this.role) ? bakeLanguage.loaded : undefined;
     if (!language) return undefined;
-    const { readBakeFile, parseHcl, parseJsonBake } = language;
-    return (this.bakeModel ??= readBakeFile(this.uri, this.role === "bake-hcl" ? parseHcl(this.text) : parseJsonBake(this.text)));
+    if (this.bakeModel === undefined) {
+      const { readBakeFile, parseHcl, parseJsonBake } = language;
+      this.bakeModel = readBakeFile(this.uri, this.role === "bake-hcl" ? parseHcl(this.text, "", this.earlierBakeFile?.tree) : parseJsonBake(this.text));
+      this.earlierBakeFile = undefined;
+    }
+    return this.bakeModel;
   }
 
   /** Undefined when the file is no YAML by its name, and until the reader of Compose files is loaded. */

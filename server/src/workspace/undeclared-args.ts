@@ -1,6 +1,7 @@
+import { memoize } from "../base/memoize.ts";
 import { closestName } from "../base/closest-name.ts";
 import { isPredefinedArg } from "../data/predefined-args.ts";
-import type { Sourced } from "../eval/resolved-bake.ts";
+import type { ResolvedTarget, Sourced } from "../eval/resolved-bake.ts";
 import { declaredArgs } from "../model/dockerfile/variables/declared-args.ts";
 import type { TargetLink } from "./links.ts";
 
@@ -33,13 +34,15 @@ export function undeclaredArgs(links: readonly TargetLink[]): UndeclaredArg[] {
   });
 }
 
+/** The `args` that a target passes, each with a key that is the same for all targets that get it from one place. */
+export const passedArgsOf = memoize((target: ResolvedTarget) => [...target.args].map(([name, source]) => ({ name, source, key: `${source.uri} ${source.span.start} ${name}` })));
+
 /** Entries of all targets by where they are written. Abstract targets pass nothing by themselves. */
 function passedArgs(links: readonly TargetLink[]): PassedArg[] {
   const byPlace = new Map<string, PassedArg>();
   for (const link of links) {
     if (link.target.name.startsWith("_")) continue;
-    for (const [name, source] of link.target.args) {
-      const key = `${source.uri} ${source.span.start} ${name}`;
+    for (const { name, source, key } of passedArgsOf(link.target)) {
       const known = byPlace.get(key);
       if (known) known.links.push(link);
       else byPlace.set(key, { name, source, links: [link] });

@@ -1,42 +1,36 @@
-import type { Environment, FileHost } from "../base/host.ts";
-import { isBakeRole, isBakeSetName, isForDevelopment } from "./file-kind.ts";
-import { isInside, nameOfUri, normalizeUri, resolveUri } from "../base/uri.ts";
+import type { FileHost } from "../base/host.ts";
+import { sameList } from "../base/same-data.ts";
+import type { LatePart } from "../base/late-part.ts";
+import { isBakeRole, isBakeSetUri, isForDevelopment, isWorkflowUri } from "./file-kind.ts";
+import { isInside, normalizeUri, parentUri, resolveUri } from "../base/uri.ts";
 import type { ResolvedBake } from "../eval/resolved-bake.ts";
 import { type DockerfileUse, unknownUse } from "../model/dockerfile/use.ts";
 import { bakeLanguage } from "./bake-language.ts";
-import { type BakeSet, type BakeSetEvaluation, declaredNames, type DeclaredNames, findBakeSets } from "./bake-sets.ts";
-import { withEnvFiles } from "./bake-environment.ts";
-import { BesideFiles } from "./beside-files.ts";
+import { type BakeSet, bakeSetOf, type BakeSetEvaluation, declaredNames, type DeclaredNames, findBakeSets } from "./bake-sets.ts";
 import { composeReader } from "./compose-reader.ts";
 import { askForContextFiles } from "./context-files.ts";
 import { discoverFiles } from "./discover-files.ts";
-import { chooseWorkingFolder, type EvaluatedFiles, evaluateFiles } from "./evaluate-set.ts";
+import { chooseWorkingFolder } from "./evaluate-set.ts";
 import { FileStore } from "./file-store.ts";
 import { InlineDockerfiles } from "./inline-dockerfiles.ts";
+import { KnownDockerfiles } from "./known-dockerfiles.ts";
 import { linkTargets, sameLinks, type TargetLink } from "./links.ts";
+import { similarDockerfiles } from "./similar-dockerfiles.ts";
+import { type EvaluatedSet, type EvaluationSettings, SetEvaluations } from "./set-evaluations.ts";
 import type { Snapshot } from "./snapshot.ts";
 import { sourceText } from "./source-text.ts";
 import { useFromLinks } from "./use-from-links.ts";
+import type { WorkflowLinks } from "./workflow-links.ts";
 
-export interface WorkspaceSettings {
+export interface WorkspaceSettings extends EvaluationSettings {
   /** Sets of bake files that are used together, as paths relative to a workspace folder. */
   readonly bakeFiles: readonly (readonly string[])[];
-  readonly environment: Environment;
-  /** Files with further variables, as paths relative to the workspace folder of a set. */
-  readonly envFiles?: readonly string[];
 }
 
 /** What one set means at the moment: its evaluation and the Dockerfiles it builds. */
 export interface SetModel {
   readonly set: BakeSetEvaluation;
   readonly links: readonly TargetLink[];
-}
-
-/** The last evaluation of a set, and what it was made from. */
-interface SetState extends EvaluatedFiles {
-  readonly files: readonly Snapshot[];
-  readonly beside: BesideFiles;
-  readonly envFileValues: ReadonlyMap<string, string>;
 }
 
 /**
@@ -50,17 +44,19 @@ export class Workspace {
   private folders: readonly string[];
   private settings: WorkspaceSettings;
   private bakeFileUris = new Set<string>();
-  private dockerfileUris = new Set<string>();
-  private readonly evaluations = new Map<string, SetState>();
+  private readonly knownDockerfiles = new KnownDockerfiles();
+  private readonly evaluations: SetEvaluations;
   private readonly lastModels = new Map<string, SetModel & { readonly kindRevision: number }>();
   private readonly asked = new WeakSet<SetModel>();
   private readonly inlineDockerfiles = new InlineDockerfiles();
   private declared: DeclaredNames | undefined;
   private models: { revision: number; models: readonly SetModel[] } | undefined;
+  private readonly workflows = new WeakMap<Snapshot, { readonly revision: number; readonly links: WorkflowLinks }>();
 
   constructor(host: FileHost, folders: readonly string[], settings: WorkspaceSettings) {
     this.host = host;
     this.store = new FileStore(host);
+    this.evaluations = new SetEvaluations(this.store);
     this.folders = folders.map(normalizeUri);
     this.settings = settings;
   }
@@ -79,7 +75,7 @@ export class Workspace {
     const before = this.folders;
     this.folders = folders.map(normalizeUri);
     const isGone = (uri: string): boolean => before.some((folder) => isInside(folder, uri)) && this.folderOf(uri) === undefined;
-    for (const uris of [this.bakeFileUris, this.dockerfileUris]) {
+    for (const uris of [this.bakeFileUris, this.knownDockerfiles]) {
       for (const uri of uris) if (isGone(uri)) uris.delete(uri);
     }
     this.forgetModels();
@@ -96,14 +92,9 @@ export class Workspace {
     const found = await Promise.all(this.folders.map((folder) => discoverFiles(this.host, folder)));
     for (const { bakeFiles, dockerfiles } of found) {
       for (const uri of bakeFiles) this.bakeFileUris.add(uri);
-      for (const uri of dockerfiles) this.dockerfileUris.add(uri);
+      for (const uri of dockerfiles) this.knownDockerfiles.add(uri);
     }
     this.forgetModels();
-  }
-
-  /** Dockerfiles found in the folders, whether open or not. */
-  get knownDockerfiles(): readonly string[] {
-    return [...this.dockerfileUris].sort();
   }
 
   /** Adds a bake file that discovery did not see: it lies outside of the folders, or was just created. */
@@ -114,13 +105,13 @@ export class Workspace {
   }
 
   addDockerfile(uri: string): void {
-    this.dockerfileUris.add(normalizeUri(uri));
+    this.knownDockerfiles.add(normalizeUri(uri));
   }
 
   /** Says that a file went away. */
   removeFile(uri: string): void {
     this.bakeFileUris.delete(normalizeUri(uri));
-    this.dockerfileUris.delete(normalizeUri(uri));
+    this.knownDockerfiles.delete(normalizeUri(uri));
     this.store.invalidate(uri);
     this.forgetModels();
   }
@@ -138,13 +129,25 @@ export class Workspace {
     if (this.models?.revision === this.store.revision) return this.models.models;
     const files = [...this.bakeFileUris].flatMap((uri) => this.store.get(uri) ?? []);
     for (const open of this.store.openDocuments()) {
-      if ((isBakeRole(open.role) || isBakeSetName(nameOfUri(open.uri))) && !this.bakeFileUris.has(open.uri)) files.push(open);
+      if ((isBakeRole(open.role) || isBakeSetUri(open.uri)) && !this.bakeFileUris.has(open.uri)) files.push(open);
     }
     if (!this.isLanguageLoaded(files)) return [];
     this.declared = declaredNames(files, this.declared);
-    const models = findBakeSets(files, this.folders, this.configuredSets(), this.declared).map((set) => this.modelOf(set));
+    const models = findBakeSets(files, this.folders, this.configuredSets(), this.declared).flatMap((set) => this.modelOf(set) ?? []);
     this.models = { revision: this.store.revision, models };
     return models;
+  }
+
+  /** Whether a bake file has a text that is not evaluated yet; the models are of an earlier one then. */
+  isEvaluating(uri: string): boolean {
+    this.setModels();
+    return this.evaluations.isUnderway(normalizeUri(uri));
+  }
+
+  /** Goes on with an evaluation that takes long, for a moment. Returns whether there is more to do. */
+  continueEvaluations(): boolean {
+    this.setModels();
+    return this.evaluations.takeTurn(this.settings);
   }
 
   setModel(id: string): SetModel | undefined {
@@ -163,6 +166,29 @@ export class Workspace {
     return this.setModels().filter((other) => other.set.id !== model.set.id && other.links.some((link) => link.dockerfileUri !== undefined && shared.has(link.dockerfileUri)));
   }
 
+  /** The files that a workflow's steps name; undefined for another file or one without Docker, and until the workflow and what reads it are loaded. */
+  linksOfWorkflow(uri: string): WorkflowLinks | undefined {
+    const snapshot = isWorkflowUri(uri) ? this.store.get(uri) : undefined;
+    // Most workflows build no images, and need nothing to be loaded.
+    if (snapshot?.role !== "workflow" || !/docker|depot/i.test(snapshot.text)) return undefined;
+    const before = this.workflows.get(snapshot);
+    if (before?.revision === this.store.revision) return before.links;
+    if (!this.areLoaded([bakeLanguage, composeReader])) return undefined;
+    const links = snapshot.yaml && bakeLanguage.loaded!.linkWorkflow(snapshot.yaml, { store: this.store, fileUris: [...this.bakeFileUris, ...this.knownDockerfiles], evaluate: (files) => this.evaluationOf(files) });
+    if (links) this.workflows.set(snapshot, { revision: this.store.revision, links });
+    return links;
+  }
+
+  /** What some bake files mean when they are loaded together, whether or not they are a set of the workspace. */
+  private evaluationOf(files: readonly Snapshot[]): BakeSetEvaluation | undefined {
+    const known = this.setModels().find(({ set }) => sameList(set.files, files));
+    if (known) return known.set;
+    if (!this.isLanguageLoaded(files)) return undefined;
+    const set = bakeSetOf(files, parentUri(files[0]!.uri), { isDefaultLookup: false, isPartial: false }, this.folders, this.declared ?? new Map());
+    const evaluated = this.evaluate(set);
+    return evaluated && { ...set, ...evaluated, workingFolderUri: set.folderUri };
+  }
+
   /** How the sets around build this Dockerfile. */
   useOf(dockerfileUri: string): DockerfileUse {
     const key = normalizeUri(dockerfileUri);
@@ -170,7 +196,16 @@ export class Workspace {
       const own = links.filter((link) => (link.dockerfileUri ?? link.inline?.snapshot.uri) === key);
       return own.length === 0 ? [] : [{ set, links: own }];
     });
-    return built.length === 0 ? { ...unknownUse, isForDevelopment: isForDevelopment(key) } : useFromLinks(built);
+    const use = built.length === 0 ? { ...unknownUse, isForDevelopment: isForDevelopment(key) } : useFromLinks(built);
+    const beside = this.dockerfilesBeside(key);
+    const own = beside.length > 0 ? this.store.get(key) : undefined;
+    const similar = own ? similarDockerfiles(own, beside) : [];
+    return similar.length === 0 ? use : { ...use, similar };
+  }
+
+  /** The Dockerfiles near one, as far as they are read; settling reads the others. */
+  dockerfilesBeside(uri: string): Snapshot[] {
+    return this.knownDockerfiles.beside(normalizeUri(uri)).flatMap((other) => this.store.get(other) ?? []);
   }
 
   /** Targets of a set with the Dockerfiles that they build. */
@@ -185,10 +220,16 @@ export class Workspace {
     );
   }
 
-  private modelOf(set: BakeSet): SetModel {
+  private evaluate(set: BakeSet): EvaluatedSet | undefined {
+    return this.evaluations.of(set, this.folderOf(set.folderUri) ?? set.folderUri, this.settings);
+  }
+
+  /** Undefined while the first evaluation is not done. */
+  private modelOf(set: BakeSet): SetModel | undefined {
     const evaluated = this.evaluate(set);
+    if (!evaluated) return undefined;
     const workingFolderUri = chooseWorkingFolder(set, evaluated.resolved, this.folders, this.store);
-    const links = this.linksOf({ ...set, workingFolderUri }, evaluated.resolved);
+    const links = this.linksOf({ ...set, files: evaluated.files, workingFolderUri }, evaluated.resolved);
     const before = this.lastModels.get(set.id);
     const isSameSet = before?.set.evaluation === evaluated.evaluation && before.set.workingFolderUri === workingFolderUri && sameFacts(before.set, set);
     if (before && isSameSet && before.kindRevision === this.store.kindRevision && sameLinks(before.links, links) && before.links.every(({ files }) => files.areTextsCurrent())) {
@@ -206,23 +247,13 @@ export class Workspace {
     askForContextFiles(model.links);
   }
 
-  private evaluate(set: BakeSet): SetState {
-    const before = this.evaluations.get(set.id);
-    if (before && sameList(before.files, set.files) && before.beside.areCurrent()) return before;
-    const beside = new BesideFiles(this.store);
-    const root = this.folderOf(set.folderUri) ?? set.folderUri;
-    const envFiles = (this.settings.envFiles ?? []).flatMap((path) => beside.read(resolveUri(root, path))?.text ?? []);
-    const environment = withEnvFiles(this.settings.environment, envFiles);
-    const { envFileValues } = environment;
-    const evaluated = { files: set.files, beside, envFileValues, ...evaluateFiles(set.files, environment, (path) => beside.read(resolveUri(set.folderUri, path))) };
-    this.evaluations.set(set.id, evaluated);
-    return evaluated;
-  }
-
   /** Whether what reads the files is loaded; otherwise settling loads it. */
   private isLanguageLoaded(files: readonly Snapshot[]): boolean {
-    const needed = files.length === 0 ? [] : files.some((file) => file.role === "compose") ? [bakeLanguage, composeReader] : [bakeLanguage];
-    const missing = needed.filter((part) => part.loaded === undefined);
+    return files.length === 0 || this.areLoaded(files.some((file) => file.role === "compose") ? [bakeLanguage, composeReader] : [bakeLanguage]);
+  }
+
+  private areLoaded(parts: readonly LatePart<unknown>[]): boolean {
+    const missing = parts.filter((part) => part.loaded === undefined);
     for (const part of missing) this.store.waitFor(part.load());
     return missing.length === 0;
   }
@@ -234,8 +265,4 @@ export class Workspace {
 
 function sameFacts(a: BakeSet, b: BakeSet): boolean {
   return a.hasCompose === b.hasCompose && a.isPartial === b.isPartial && a.isDefaultLookup === b.isDefaultLookup && a.declaredAnywhere === b.declaredAnywhere;
-}
-
-function sameList(a: readonly unknown[], b: readonly unknown[]): boolean {
-  return a.length === b.length && a.every((entry, index) => entry === b[index]);
 }

@@ -49,6 +49,12 @@ function partAt(value: Expression, span: Span): Pick<WrittenValue, "expression" 
   return entry && { expression: entry.value, part: "entry", whole: entry.span };
 }
 
+/** Whether just one of the blocks that define a value's target has the attribute, so that no other counts once the value is gone. */
+export function isInOneBlock(set: BakeSetEvaluation, { ownerTarget }: { readonly ownerTarget: string }, attribute: string): boolean {
+  const blocks = set.evaluation.targets.get(ownerTarget)?.blocks ?? [];
+  return blocks.filter(({ block }) => block.attributes.has(attribute)).length === 1;
+}
+
 function holds(outer: Span, inner: Span): boolean {
   return outer.start <= inner.start && inner.end <= outer.end;
 }
