@@ -4,7 +4,8 @@
 //
 // Evaluation: a file of 30 targets, parsed and resolved in this process, warm. Process: `bakewell bake --print` and buildx in turn on
 // the same file, as pairs, because only ratios of pairs mean anything on a machine that others use. Edit: a workspace of 300 targets
-// and 40 files, one letter typed in the bake file, and again in a Dockerfile: the models again, then the findings of the edited file.
+// and 40 files, one letter typed at the end, in the middle and at the beginning of the bake file, and at the end of a Dockerfile: the models again,
+// then the findings of the edited file.
 // What runs in this process is measured in time of the processor. It imports the sources, so it needs a Node.js that takes types.
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
@@ -86,10 +87,14 @@ async function measureEdits() {
     while (await workspace.store.settle());
   };
   await settle();
-  for (const path of ["docker-bake.hcl", "service-7/Dockerfile"]) {
+  const places = [["docker-bake.hcl", "end"], ["docker-bake.hcl", "middle"], ["docker-bake.hcl", "beginning"], ["service-7/Dockerfile", "end"]];
+  let version = 0;
+  for (const [path, place] of places) {
     const uri = `${memoryFolder}/${path}`;
     const text = files.get(path);
-    workspace.store.openDocument(uri, 0, text, undefined);
+    // Between two blocks or instructions.
+    const at = { beginning: 0, middle: text.indexOf("\ntarget", text.length / 2) + 1, end: text.length }[place];
+    workspace.store.openDocument(uri, ++version, text, undefined);
     linter.lint(workspace.store.get(uri));
     await settle();
     const models = [];
@@ -97,14 +102,14 @@ async function measureEdits() {
     for (let round = 0; round < rounds; round++) {
       const start = processorTime();
       // Each letter makes a new text of what no rule speaks of.
-      const snapshot = workspace.store.changeDocument(uri, round + 1, `${text}# ${"x".repeat(round + 1)}\n`);
+      const snapshot = workspace.store.changeDocument(uri, ++version, `${text.slice(0, at)}# ${"x".repeat(round + 1)}\n${text.slice(at)}`);
       workspace.setModels();
       const middle = processorTime();
       linter.lint(snapshot);
       if (round >= rounds / 4) models.push(middle - start);
       if (round >= rounds / 4) findings.push(processorTime() - middle);
     }
-    const name = `300 targets, 40 files, a letter in ${path}`;
+    const name = `300 targets, 40 files, a letter, ${place} of ${path}`;
     rows.push(budgetRow(`${name}: models, median`, median(models), 10, milliseconds));
     rows.push([`${name}: findings after that, median and 95th percentile`, `${milliseconds(median(findings))}, ${milliseconds(quantile(findings, 0.95))}`, "", ""]);
   }

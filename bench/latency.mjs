@@ -192,7 +192,7 @@ function loadedAtStart(name, seen = new Set()) {
   if (seen.has(name)) return 0;
   seen.add(name);
   const code = readFileSync(join(root, "dist", name), "utf8");
-  const required = [...code.matchAll(/(\.then\(\(\)=>\w+\()?require\("\.\/([^"]+)"\)/g)].filter((match) => match[1] === undefined);
+  const required = [...code.matchAll(/(\.then\(\(\)=>[\w$]+\()?require\("\.\/([^"]+)"\)/g)].filter((match) => match[1] === undefined);
   return required.reduce((sum, match) => sum + loadedAtStart(match[2], seen), Buffer.byteLength(code));
 }
 

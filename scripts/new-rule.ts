@@ -6,10 +6,10 @@ import { root } from "./files.ts";
 
 const [name, folder = "dockerfile/style"] = process.argv.slice(2);
 if (!name || !/^[A-Z][A-Za-z0-9]+$/.test(name)) {
-  console.error("Usage: npm run new-rule -- RuleName [dockerfile/<subject>|bake|cross-file]");
+  console.error("Usage: npm run new-rule -- RuleName [dockerfile/<subject>|bake|cross-file|workflow]");
   process.exit(2);
 }
-const language = folder.startsWith("bake") ? "bake" : folder.startsWith("cross-file") ? "cross-file" : "dockerfile";
+const language = folder.startsWith("bake") ? "bake" : folder.startsWith("cross-file") ? "cross-file" : folder.startsWith("workflow") ? "workflow" : "dockerfile";
 const base = join(root, "server/src/rules", folder, ruleFileName(name));
 if (existsSync(`${base}.ts`)) {
   console.error(`${base}.ts exists already.`);

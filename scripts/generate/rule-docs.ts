@@ -37,7 +37,7 @@ function rulePage(rule: Rule, markdown: string, source: string): string {
   const facts = [
     `| severity | \`${rule.severity}\` |`,
     `| category | ${rule.category} |`,
-    `| applies to | ${{ dockerfile: "Dockerfiles", bake: "bake files", "cross-file": "bake files with their Dockerfiles", "ignore-comments": "ignore comments in any of them" }[rule.language]} |`,
+    `| applies to | ${{ dockerfile: "Dockerfiles", bake: "bake files", "cross-file": "bake files with their Dockerfiles", workflow: "workflows of GitHub Actions", "ignore-comments": "ignore comments in any of them" }[rule.language]} |`,
     `| fix | ${fix} |`,
     ...(rule.aliases?.length ? [`| also known as | ${rule.aliases.map((alias) => `\`${alias}\``).join(", ")} |`] : []),
   ];

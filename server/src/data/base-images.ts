@@ -178,21 +178,25 @@ export const packagePrograms: Readonly<Record<string, string>> = {
   "netcat-openbsd": "nc",
   "netcat-traditional": "nc",
   "nmap-ncat": "nc",
+  "mariadb-server": "mysqladmin mariadb-admin",
+  "mysql-server": "mysqladmin",
   "nodejs": "node nodejs",
   "nodejs-current": "node nodejs",
+  "npm": "node nodejs",
   "php-cli": "php",
   "postgresql": "pg_isready psql",
   "postgresql-client": "pg_isready psql",
   "python-is-python3": "python",
   "python3-minimal": "python3",
   "redis": "redis-cli",
+  "redis-server": "redis-cli",
   "redis-tools": "redis-cli",
 };
 
-/** Accounts that every image of a distribution has. */
+/** Accounts that every image of a distribution has; `ubuntu` is there since Ubuntu 23.04. */
 export const systemAccounts: Readonly<Partial<Record<Distribution, string>>> = {
   alpine: "root bin daemon lp sync shutdown halt mail news uucp cron ftp sshd games ntp guest nobody operator man postmaster squid xfs cyrus vpopmail smmsp at adm",
-  debian: "root daemon bin sys sync games man lp mail news uucp proxy www-data backup list irc gnats _apt nobody systemd-network systemd-resolve messagebus",
+  debian: "root daemon bin sys sync games man lp mail news uucp proxy www-data backup list irc gnats _apt nobody systemd-network systemd-resolve messagebus ubuntu",
   distroless: "root nobody nonroot",
   scratch: "",
 };

@@ -120,6 +120,7 @@ import dockerignoreExcludesNeeded from "./cross-file/dockerignore-excludes-neede
 import dockerignoreIncomplete from "./cross-file/dockerignore-incomplete.ts";
 import dockerignoreMissing from "./cross-file/dockerignore-missing.ts";
 import emulatedBuildStage from "./cross-file/emulated-build-stage.ts";
+import entrypointNotExecutable from "./cross-file/entrypoint-not-executable.ts";
 import entrypointScriptNoExec from "./cross-file/entrypoint-script-no-exec.ts";
 import lockfileMissingInContext from "./cross-file/lockfile-missing-in-context.ts";
 import npmScriptMissing from "./cross-file/npm-script-missing.ts";
@@ -377,6 +378,7 @@ import buildplatformFinalStage from "./dockerfile/stages/buildplatform-final-sta
 import circularStageDependency from "./dockerfile/stages/circular-stage-dependency.ts";
 import copyFromIndex from "./dockerfile/stages/copy-from-index.ts";
 import copyFromUnknownStage from "./dockerfile/stages/copy-from-unknown-stage.ts";
+import duplicateDockerfiles from "./dockerfile/stages/duplicate-dockerfiles.ts";
 import duplicateStageName from "./dockerfile/stages/duplicate-stage-name.ts";
 import fromAsCasing from "./dockerfile/stages/from-as-casing.ts";
 import fromPlatformFlagConstDisallowed from "./dockerfile/stages/from-platform-flag-const-disallowed.ts";
@@ -455,6 +457,14 @@ import mkdirBeforeWorkdir from "./dockerfile/workdir/mkdir-before-workdir.ts";
 import workdirRoot from "./dockerfile/workdir/workdir-root.ts";
 import workdirSystemPath from "./dockerfile/workdir/workdir-system-path.ts";
 import unusedIgnoreComment from "./ignore-comments/unused-ignore-comment.ts";
+import workflowArgNotDeclared from "./workflow/workflow-arg-not-declared.ts";
+import workflowCacheScopeCollision from "./workflow/workflow-cache-scope-collision.ts";
+import workflowCacheScopeMismatch from "./workflow/workflow-cache-scope-mismatch.ts";
+import workflowFileMissing from "./workflow/workflow-file-missing.ts";
+import workflowImageNotScanned from "./workflow/workflow-image-not-scanned.ts";
+import workflowInvalidOverride from "./workflow/workflow-invalid-override.ts";
+import workflowStageMissing from "./workflow/workflow-stage-missing.ts";
+import workflowUnknownBakeTarget from "./workflow/workflow-unknown-bake-target.ts";
 import type { Rule } from "./rule.ts";
 
 export const allRules: readonly Rule[] = [
@@ -579,6 +589,7 @@ export const allRules: readonly Rule[] = [
   dockerignoreIncomplete,
   dockerignoreMissing,
   emulatedBuildStage,
+  entrypointNotExecutable,
   entrypointScriptNoExec,
   lockfileMissingInContext,
   npmScriptMissing,
@@ -836,6 +847,7 @@ export const allRules: readonly Rule[] = [
   circularStageDependency,
   copyFromIndex,
   copyFromUnknownStage,
+  duplicateDockerfiles,
   duplicateStageName,
   fromAsCasing,
   fromPlatformFlagConstDisallowed,
@@ -914,4 +926,12 @@ export const allRules: readonly Rule[] = [
   workdirRoot,
   workdirSystemPath,
   unusedIgnoreComment,
+  workflowArgNotDeclared,
+  workflowCacheScopeCollision,
+  workflowCacheScopeMismatch,
+  workflowFileMissing,
+  workflowImageNotScanned,
+  workflowInvalidOverride,
+  workflowStageMissing,
+  workflowUnknownBakeTarget,
 ];

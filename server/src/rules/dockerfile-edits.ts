@@ -17,22 +17,41 @@ export interface Argument<A extends Spanned> {
   readonly argument: A;
 }
 
-/** Edits that take out each of these arguments. An instruction that would keep none goes as a whole, with the edit of each. */
+/**
+ * Edits that take out each of these arguments, and can be applied together. An instruction that would keep none goes as a whole,
+ * with the edit of each, unless that would take a comment along.
+ */
 export function argumentRemovals<A extends Spanned>(text: string, found: readonly Argument<A>[]): ReadonlyMap<A, Edit> {
   const removals = new Map<A, Edit>();
   for (const [instruction, own] of groupBy(found, (each) => each.instruction)) {
-    const whole = own.length === own[0]!.all.length ? removeLines(text, instruction) : undefined;
-    for (const each of own) {
-      const edit = whole ?? removeArgument(text, each);
-      if (edit) removals.set(each.argument, edit);
+    const { all } = own[0]!;
+    const gone = new Set(own.map(({ argument }) => argument));
+    const leading = all.findIndex((argument) => !gone.has(argument));
+    const whole = leading < 0 && !/\n[ \t]*#/.test(text.slice(instruction.span.start, instruction.span.end)) ? removeLines(text, instruction) : undefined;
+    for (const [index, argument] of all.entries()) {
+      if (!gone.has(argument)) continue;
+      const next = all[index + 1];
+      const isFirst = index < leading;
+      const place = { before: all[index - 1]?.span.end ?? instruction.keywordSpan.end, argument: argument.span, next: next && (isFirst || !gone.has(next)) ? next.span.start : undefined };
+      const edit = leading < 0 ? whole : removeArgument(text, place, isFirst);
+      if (edit) removals.set(argument, edit);
     }
   }
   return removals;
 }
 
-function removeArgument<A extends Spanned>(text: string, { instruction, all, argument }: Argument<A>): Edit | undefined {
-  const before = all[all.indexOf(argument) - 1]?.span.end ?? instruction.keywordSpan.end;
-  return text.slice(before, argument.span.start).includes("#") ? undefined : removeWithBlanks(text, argument);
+/** Where an argument stands, where what is in front of it ends, and where the next one begins unless that is taken out from there. */
+interface ArgumentPlace {
+  readonly before: number;
+  readonly argument: Span;
+  readonly next: number | undefined;
+}
+
+/** With what is in front of it; with what is behind it where nothing in front stays or a comment stands there. */
+function removeArgument(text: string, { before, argument, next }: ArgumentPlace, isFirst: boolean): Edit | undefined {
+  const hasComment = text.slice(before, argument.start).includes("#");
+  if (next !== undefined && (isFirst || hasComment) && !text.slice(argument.end, next).includes("#")) return remove({ start: argument.start, end: next });
+  return hasComment ? undefined : remove({ start: before, end: argument.end });
 }
 
 /** A pair as an argument of its instruction. */
@@ -60,10 +79,11 @@ export function renameStage(stage: Stage, name: string): Edit[] {
   return stage.name ? [replace(stage.name, name), ...uses.map(({ span }) => replace(span, name))] : [];
 }
 
-/** The name, or where a stage has it the name with the first number behind it that is free. */
-export function freeStageName(dockerfile: Dockerfile, wanted: string): string {
-  const taken = stageNames(dockerfile);
-  for (let number = 2; taken.has(wanted); number++) if (!taken.has(`${wanted}-${number}`)) return `${wanted}-${number}`;
+/** The name, or where a stage or one of the others has it the name with the first number behind it that is free. */
+export function freeStageName(dockerfile: Dockerfile, wanted: string, others: ReadonlySet<string> = new Set()): string {
+  const names = stageNames(dockerfile);
+  const isTaken = (name: string): boolean => names.has(name) || others.has(name);
+  for (let number = 2; isTaken(wanted); number++) if (!isTaken(`${wanted}-${number}`)) return `${wanted}-${number}`;
   return wanted;
 }
 
@@ -78,10 +98,11 @@ export function removeStage(dockerfile: Dockerfile, stage: Stage): Edit | undefi
   return remove({ start, end: commentsAbove(text, next.from.span.start) });
 }
 
-const hasStageNumbers = memoize((dockerfile: Dockerfile) => stageReferences(dockerfile).some(({ isIndex }) => isIndex));
+/** Whether something means a stage by its number, which a stage more or less in front would change. */
+export const hasStageNumbers = memoize((dockerfile: Dockerfile) => stageReferences(dockerfile).some(({ isIndex }) => isIndex));
 
 /** Where the comment lines begin that stand right above an offset's line. */
-function commentsAbove(text: string, offset: number): number {
+export function commentsAbove(text: string, offset: number): number {
   let start = text.lastIndexOf("\n", offset - 1) + 1;
   while (start > 0) {
     const above = text.lastIndexOf("\n", start - 2) + 1;

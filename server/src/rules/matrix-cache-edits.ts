@@ -17,7 +17,8 @@ export function placePerElementEdits(bake: BakeSet, exporters: readonly { target
   if (bake.files.find(({ uri }) => uri === first.entry.uri)?.role !== "bake-hcl") return undefined;
   const place = isKnown(first.entry.value) ? cachePlaceOf(first.entry.value)?.key : undefined;
   const readers = first.target.cacheFrom.filter(({ value }) => isKnown(value) && cachePlaceOf(value)?.key === place);
-  const suffix = nameOfAxes("", axes).slice(1, -1);
+  const suffix = nameOfAxes("", axes)?.slice(1, -1);
+  if (suffix === undefined) return undefined;
   const edits = [first.entry, ...readers].map((entry) => withSuffix(bake, entry, suffix));
   return edits.every((edit) => edit !== undefined) ? edits : undefined;
 }

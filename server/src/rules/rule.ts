@@ -1,8 +1,10 @@
+import type { LatePart } from "../base/late-part.ts";
 import type { Span, Spanned } from "../base/span.ts";
 import type { Dockerfile } from "../model/dockerfile/dockerfile.ts";
 import type { DockerfileUse } from "../model/dockerfile/use.ts";
 import type { BakeSetEvaluation } from "../workspace/bake-sets.ts";
 import type { TargetLink } from "../workspace/links.ts";
+import type { WorkflowLinks } from "../workspace/workflow-links.ts";
 import type { Fix } from "./fix.ts";
 
 export const severities = ["error", "warning", "info", "hint", "off"] as const;
@@ -38,6 +40,8 @@ export interface DockerfileRule extends RuleBase {
    * in `pipx`. It is not run on files without. Left out where the rule may find something in any file, or because of another file.
    */
   readonly mentions?: readonly string[];
+  /** What holds its code, where that is loaded when first needed; until then `check` finds nothing. Bundling decides it, no rule says it. */
+  readonly part?: LatePart<unknown>;
   readonly check: (context: DockerfileContext) => void;
 }
 
@@ -56,13 +60,19 @@ export interface CrossFileRule extends SetRuleBase {
   readonly check: (context: CrossFileContext) => void;
 }
 
+/** Checks a workflow of GitHub Actions against the files that it builds. */
+export interface WorkflowRule extends RuleBase {
+  readonly language: "workflow";
+  readonly check: (context: WorkflowContext) => void;
+}
+
 /** Checks the comments that switch other rules off, after those have run. */
 export interface IgnoreCommentRule extends RuleBase {
   readonly language: "ignore-comments";
   readonly check: (context: IgnoreCommentContext) => void;
 }
 
-export type Rule = DockerfileRule | BakeRule | CrossFileRule | IgnoreCommentRule;
+export type Rule = DockerfileRule | BakeRule | CrossFileRule | WorkflowRule | IgnoreCommentRule;
 
 export function defineRule<R extends Rule>(rule: R): R {
   return rule;
@@ -95,6 +105,11 @@ export interface DockerfileContext extends ContextBase {
   readonly dockerfile: Dockerfile;
   /** Which targets and services build it. */
   readonly use: DockerfileUse;
+  readonly report: Report;
+}
+
+export interface WorkflowContext extends ContextBase {
+  readonly links: WorkflowLinks;
   readonly report: Report;
 }
 

@@ -183,7 +183,8 @@ export function joinWithNext(step: RunStep, next: RunStep): Edit | undefined {
   const second = next.script.script?.statements[0];
   if (!isSimple || first === undefined || second === undefined || first.separator !== undefined || second.separator !== undefined) return undefined;
   if (text.slice(step.run.span.end, next.run.span.start).trim() !== "" || second.list.operators.some(({ operator }) => operator === "||")) return undefined;
-  return { span: { start: first.list.span.end, end: second.list.span.start }, newText: " && " };
+  const span = { start: first.list.span.end, end: second.list.span.start };
+  return text.slice(span.start, span.end).includes("#") ? undefined : { span, newText: " && " };
 }
 
 /** Takes a command out of its list, or the whole RUN where it is the only one and nothing is noted beside it. */

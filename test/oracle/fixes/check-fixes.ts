@@ -38,6 +38,8 @@ const revealed: ReadonlyMap<string, RegExp> = new Map([
   // Targets that no command built together now are.
   ["BakeNoDefault", /^BakeTagCollision$/],
   ["BakeUnusedTarget", /^BakeTagCollision$/],
+  // What was only checked now writes its tags.
+  ["BakeCallNotBuild", /^BakeTagCollision$/],
   // The host's network brought its entitlement with it; a step that asks for that network needs it still.
   ["BakeNetworkHost", /^BakeEntitlementMissing$/],
   // Arguments that become an array are understood.
@@ -58,10 +60,14 @@ const revealed: ReadonlyMap<string, RegExp> = new Map([
   // The manifest that the example lacks is now copied by its name.
   ["CopySourceBeforeDeps", /^CopyMissingSource$/],
   // The check that was commented out does not work.
-  ["HealthcheckCommentedOut", /^HealthcheckToolMissing$/],
-  // What a target is wrong in, nobody sees before its matrix can be resolved or its variable has a value.
-  ["BakeMatrixNameStatic", /^Bake(?:AttributeType|InvalidCacheEntry|UnknownTarget|TagCollision)$/],
+  ["HealthcheckCommentedOut", /^Healthcheck(?:Shell|Tool)Missing$/],
+  // What a target is wrong in, nobody sees before it can be resolved and its variables have values.
+  ["BakeMatrixNameStatic", /./],
+  ["BakeMatrixNameInvalidChars", /./],
+  ["BakeInheritCycle", /./],
+  ["BakeVariableTypeMismatch", /./],
   ["BakeUndefinedVariable", /^BakeAttributeType$/],
+  ["BakeTargetGroupSameName", /^Bake(?:TagCollision|PushWithoutTag)$/],
   // A user that nobody creates is named once more.
   ["UserBeforeRootWork", /^UserNotCreated$/],
   ["CopyChownAfterUser", /^UserNotCreated$/],
@@ -83,6 +89,7 @@ interface Session {
 /** Tries every fix of one file alone, and then all safe ones together, with every rule on. */
 export async function checkFixes(files: ReadonlyMap<string, string>, path: string): Promise<FixReport> {
   const { workspace, linter } = await memoryWorkspace(files, { configuration: { profile: "strict" } });
+  await linter.loadAllRules();
   const session: Session = { files, uri: memoryUri(path), workspace, linter, problems: [] };
   const text = files.get(path)!;
   const findings = lintWith(session, new Map());
@@ -97,7 +104,7 @@ export async function checkFixes(files: ReadonlyMap<string, string>, path: strin
   }
   lintWith(session, new Map());
   const fixed = checkAll(session, text, findings);
-  const fixedUnsafe = applyEdits(text, collectFixes(findings, session.uri, () => true));
+  const fixedUnsafe = checkUnsafe(session, text, findings);
   return { problems: session.problems, tried, rules, fixed, fixedUnsafe, findings: findings.length };
 }
 
@@ -148,6 +155,18 @@ function checkAll(session: Session, original: string, before: readonly Finding[]
   checkLineBreaks(original, fixed, report);
   const lost = lostComments(original, fixed).filter((comment) => !before.some((finding) => isInComment(original, finding, comment)));
   if (lost.length > 0) report(`loses the comment ${lost.join(", ")}`);
+  return fixed;
+}
+
+/** The first fixes of all findings, suggestions included, applied at once: no instruction may swallow another one. */
+function checkUnsafe(session: Session, original: string, before: readonly Finding[]): string {
+  const { workspace, uri } = session;
+  const fixed = applyEdits(original, collectFixes(before, uri, () => true));
+  lintWith(session, new Map());
+  const faults = faultsOf(workspace.store.get(uri)!);
+  lintWith(session, new Map([[uri, fixed]]));
+  const newFaults = added(faults, faultsOf(workspace.store.get(uri)!));
+  if (newFaults.length > 0) session.problems.push({ by: "all first fixes", what: `brings the fault ${newFaults.join(", ")}`, before: original, after: fixed });
   return fixed;
 }
 

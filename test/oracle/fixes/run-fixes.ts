@@ -32,6 +32,9 @@ Object.assign(process.env, docker?.env);
 const buildx = docker && findBuildx();
 const folder = mkdtempSync(join(tmpdir(), "bakewell-fixes-"));
 let read = 0;
+/** What Docker reads at the moment, while the fixes of further files are tried. */
+const reading = new Set<Promise<void>>();
+const mostReading = 3;
 
 const step = Number(values.examples);
 for (const [number, each] of step === 0 ? [] : examples.entries()) {
@@ -39,7 +42,9 @@ for (const [number, each] of step === 0 ? [] : examples.entries()) {
   await check(restyled(random, each), false);
 }
 for (let number = 0; number < Number(values.count); number++) await check(composedCase(random, number, parts), docker !== undefined && number < Number(values.docker));
-for (let seed = 0; seed < Number(values.count) / 4; seed++) await check(bakeCase(seed), docker !== undefined && seed < Number(values.docker));
+const bakeCount = Math.ceil(Number(values.count) / 4);
+for (let number = 0; number < bakeCount; number++) await check(bakeCase((Number(values.seed) - 1) * bakeCount + number), docker !== undefined && number < Number(values.docker));
+await Promise.all(reading);
 rmSync(folder, { recursive: true, force: true });
 
 console.log(`${step === 0 ? "No" : examples.length} examples and ${values.count} composed files: ${findings} findings, ${tried} fixes of ${rules.size} rules tried, ${[...kinds.values()].reduce((sum, { times }) => sum + times, 0)} problems; ${read} fixed files read by Docker`);
@@ -54,12 +59,21 @@ async function check(each: FixCase, inDocker: boolean): Promise<void> {
   tried += report.tried;
   findings += report.findings;
   for (const [name, times] of report.rules) rules.set(name, (rules.get(name) ?? 0) + times);
-  const problems = [...report.problems, ...(inDocker ? await readInDocker(each, report) : [])];
+  note(each, report.problems);
+  if (!inDocker) return;
+  while (reading.size >= mostReading) await Promise.race(reading);
+  const done = readInDocker(each, report).then((problems) => note(each, problems)).finally(() => reading.delete(done));
+  reading.add(done);
+}
+
+function note(each: FixCase, problems: readonly Problem[]): void {
   for (const problem of problems) {
     const kind = `${problem.by.replace(/"[^"]*"|\d+/g, "…")}: ${problem.what.split(/(?<=leaves its finding|brings findings|comment|passes)/)[0]!.replace(/"[^"]*"|\d+/g, "…")}`;
     const known = kinds.get(kind);
     if (known) known.times++;
     else kinds.set(kind, { times: 1, first: problem, name: each.name });
+    // A run with Docker takes an hour; what it finds can be looked at before its end.
+    console.error(`${each.name}: ${problem.by}: ${problem.what}\n${difference(problem)}`);
   }
 }
 
@@ -70,7 +84,7 @@ async function readInDocker({ files, path }: FixCase, { fixed, fixedUnsafe }: Fi
     if (after === before) continue;
     read++;
     const isDockerfile = /Dockerfile/.test(path);
-    const what = isDockerfile ? await worseInBuildkit(before, after, folder, environment) : buildx && worseInBuildx(buildx, files, path, after);
+    const what = isDockerfile ? await worseInBuildkit(before, after, mkdtempSync(join(folder, "read-")), environment) : buildx && worseInBuildx(buildx, files, path, after);
     if (what !== undefined) problems.push({ by, what: `Docker: ${what}`, before, after });
   }
   return problems;

@@ -1,3 +1,4 @@
+import { memoize } from "../../base/memoize.ts";
 import type { Span, Spanned } from "../../base/span.ts";
 import type { Attribute, Block, Expression, HclTree } from "../../syntax/hcl/tree.ts";
 import { bakeBlock } from "../../data/bake-attributes.ts";
@@ -75,15 +76,21 @@ export function readBakeFile(uri: string, tree: HclTree): BakeFile {
       continue;
     }
     switch (item.type) {
-      case "target": targets.push({ ...readBlock(item, "target"), type: "target" }); break;
-      case "group": groups.push({ ...readBlock(item, "group"), type: "group" }); break;
-      case "variable": variables.push({ ...readBlock(item, "variable"), type: "variable", validations: readValidations(item) }); break;
-      case "function": functions.push({ ...readBlock(item, "function"), type: "function" }); break;
+      case "target": targets.push(readTarget(item)); break;
+      case "group": groups.push(readGroup(item)); break;
+      case "variable": variables.push(readVariable(item)); break;
+      case "function": functions.push(readFunction(item)); break;
       default: unknownBlocks.push(item);
     }
   }
   return { uri, tree, targets, groups, variables, functions, globals, unknownBlocks };
 }
+
+// Trees keep the items that an edit did not touch, and what is read of them stays the same object with them.
+const readTarget = memoize((block: Block): TargetBlock => ({ ...readBlock(block, "target"), type: "target" }));
+const readGroup = memoize((block: Block): GroupBlock => ({ ...readBlock(block, "group"), type: "group" }));
+const readVariable = memoize((block: Block): VariableBlock => ({ ...readBlock(block, "variable"), type: "variable", validations: readValidations(block) }));
+const readFunction = memoize((block: Block): FunctionBlock => ({ ...readBlock(block, "function"), type: "function" }));
 
 function readAttribute(attribute: Attribute): BakeAttribute {
   return { name: attribute.name, nameSpan: attribute.nameSpan, value: attribute.value, valueSpan: attribute.value.span, span: attribute.span };

@@ -2,7 +2,8 @@ import { memoize } from "../../base/memoize.ts";
 import { classifyProcess } from "../shell/processes.ts";
 import { baseFacts } from "./images/base-facts.ts";
 import { commandWords } from "./containers/command-words.ts";
-import { exposedPorts, rootBase, type Stage, stageChain, startCommandOf } from "./dockerfile.ts";
+import { exposedPorts, rootBase, type Stage, startCommandOf } from "./dockerfile.ts";
+import { contentsOf } from "./files/stage-contents.ts";
 import type { DockerfileUse } from "./use.ts";
 
 /**
@@ -26,8 +27,10 @@ export function roleOf(stage: Stage, use: DockerfileUse): StageRole {
   if (!isShipped(stage, use) || (!isBakedAs(stage, use) && isForDevelopment(stage))) return "builder";
   if (use.builds.some((build) => build.stage === stage && build.service?.hasPorts)) return "service";
   const process = startProcess(stage);
-  const isTest = /(?:^|[-_.])(?:tests?|e2e|integration|lint|check|ci)(?:$|[-_.])/i.test(stage.name?.text ?? "");
+  const isTest = /(?:^|[-_.])(?:tests?|testing|e2e|integration|lint|check|ci)(?:$|[-_.])/i.test(stage.name?.text ?? "");
   if (isTest && process?.kind !== "server") return "builder";
+  // Triggers are for the images that build on it, which bring the application.
+  if (!use.isKnown && stage.instructions.some(({ kind }) => kind === "ONBUILD")) return "base";
   const serves = (exposedPorts(stage).length > 0 && !isOneShot(process)) || process?.kind === "server" || process?.kind === "worker";
   if (serves) return !use.isKnown && isProduct(stage) ? "product" : "service";
   if (!process || process.kind === "shell" || process.kind === "interpreter") return "base";
@@ -53,10 +56,17 @@ function readStartProcess(stage: Stage): ReturnType<typeof classifyProcess> | un
   const cmdWords = cmd ? commandWords(stage.dockerfile, cmd) : [];
   if (entrypointWords.length === 0 && cmdWords.length === 0) return inheritedProcess(stage);
   const both = classifyProcess([...entrypointWords, ...cmdWords]);
+  if (both.name === "dotnet" && isWithoutWebServer(stage)) return { kind: "unknown", name: both.name };
   if (both.kind !== "unknown" || cmdWords.length === 0) return both;
   // `ENTRYPOINT ["/entrypoint.sh"]` usually ends in `exec "$@"`: the CMD tells what runs.
   const own = classifyProcess(cmdWords);
   return own.kind === "unknown" ? both : own;
+}
+
+/** The image of plain .NET has no ASP.NET, without which nothing is served. */
+function isWithoutWebServer(stage: Stage): boolean {
+  const base = rootBase(stage);
+  return base.kind === "image" && /(?:^|\/)dotnet\/runtime$/.test(base.ref.repository);
 }
 
 /** What the base image starts when the chain says nothing. */
@@ -76,46 +86,18 @@ const applicationServers = /^(?:gunicorn|uvicorn|hypercorn|daphne|granian|waitre
  * down from root by itself.
  */
 const isProduct = memoize((stage: Stage): boolean => {
-  if (applicationServers.test(startProcess(stage)?.name ?? "")) return false;
-  let installs = false;
-  let hasEntrypointScript = false;
-  let hasManifest = false;
-  for (const link of stageChain(stage)) {
-    for (const instruction of link.instructions) {
-      if (instruction.kind === "RUN") installs = true;
-      if (instruction.kind !== "COPY" && instruction.kind !== "ADD") continue;
-      const from = instruction.flags.find((flag) => flag.name === "from")?.value?.text;
-      // A tool from another image, such as Composer, is no part of the application.
-      if (from !== undefined && !isStage(link, from)) continue;
-      if (from !== undefined) return false;
-      const sources = instruction.sources.map((source) => source.text);
-      const intoPath = /(?:^|\/)s?bin(?:\/|$)/.test(instruction.destination?.text ?? "");
-      if (!sources.every((source) => isSupportFile(source) || (intoPath && launcher.test(source)))) return false;
-      hasEntrypointScript ||= sources.some((source) => /entry-?point[^/]*$/i.test(source));
-      hasManifest ||= sources.some((source) => manifest.test(source));
-    }
-  }
-  if (!installs) return false;
+  const contents = contentsOf(stage);
+  if (contents.hasOwnFiles) return false;
+  // What serves code has got it from a download, or gets it from those who build on the image.
+  if (applicationServers.test(startProcess(stage)?.name ?? "")) return contents.hasCopies && (contents.takesNothing || (contents.hasDownloads && contents.hasEntrypointScript && !contents.hasManifest));
+  if (!contents.hasSteps) return false;
   // A script of its own that starts what RUN installed; a manifest tells that it was the user's own code.
-  return rootBase(stage).kind !== "image" || !startsOwnProgram(stage) || (hasEntrypointScript && !hasManifest);
+  return rootBase(stage).kind !== "image" || !startsOwnProgram(stage) || (contents.hasEntrypointScript && !contents.hasManifest);
 });
-
-/** Scripts without an extension that official images put on the PATH: `httpd-foreground`, `docker-php-ext-*`. */
-const launcher = /(?:^|\/)(?:docker-[\w*-]+|(?:run|start|init|wait)[-_][\w-]+|[\w-]+[-_](?:foreground|wrapper|launcher|run|start|init))$/;
-
-function isStage({ dockerfile }: Stage, name: string): boolean {
-  return /^\d+$/.test(name) || name.includes("$") || dockerfile.stages.some((stage) => stage.name?.text.toLowerCase() === name.toLowerCase());
-}
-
-const manifest = /(?:^|\/)(?:package(?:-lock)?\.json|tsconfig[^/]*\.json|requirements[^/]*\.txt|pyproject\.toml|composer\.json|pom\.xml|Cargo\.toml)$/i;
 
 /** Whether the name says that a stage is where developers work, which nobody ships. The only stage of a file is shipped whatever its name. */
 function isForDevelopment({ name, dockerfile }: Stage): boolean {
   return dockerfile.stages.length > 1 && /(?:^|[-_.])(?:dev|devel|development|devcontainer|debug)(?:$|[-_.])/i.test(name?.text ?? "");
-}
-
-function isSupportFile(path: string): boolean {
-  return /^<</.test(path) || /^https?:/.test(path) || /(?:\.(?:sh|bash|conf|cnf|cfg|ini|ya?ml|json|xml|properties|toml|txt|asc|gpg|patch|diff|pub|key|crt|pem|tmpl|exclude)|entrypoint[^/]*|entry[^/]*|healthcheck[^/]*|conf(?:ig)?[^/]*(?:\/\*?)?|(?:^|\/)(?:[\w-]*rootfs|prebuildfs)\/?|CREDITS|LICENSE.*)$/i.test(path);
 }
 
 /** Whether the command names a file of the application, such as `server.js` or `app.jar`, in the image. */

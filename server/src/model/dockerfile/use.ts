@@ -7,6 +7,16 @@ export interface DockerfileUse {
   readonly builds: readonly StageBuild[];
   /** Whether the file's name says that it is for developers or tests, so that nobody ships what it builds. */
   readonly isForDevelopment?: boolean;
+  /** Other Dockerfiles nearby that hold most of its instructions. */
+  readonly similar?: readonly SimilarDockerfile[];
+}
+
+export interface SimilarDockerfile {
+  /** From the folder of this one. */
+  readonly path: string;
+  /** How many instructions of this one are in the other too, in the same order, and of how many. */
+  readonly equal: number;
+  readonly of: number;
 }
 
 /** One resolved target or service that builds a stage of this Dockerfile. */
@@ -35,8 +45,8 @@ export interface ComposedService {
 export const unknownUse: DockerfileUse = { isKnown: false, builds: [] };
 
 /** A text that is the same for uses that say the same of one and the same Dockerfile. */
-export function keyOfUse({ isKnown, builds, isForDevelopment }: DockerfileUse): string {
-  return JSON.stringify([isKnown, isForDevelopment, builds.map((build) => ({ ...build, stage: build.stage?.index, args: [...build.args], contexts: [...build.contexts] }))]);
+export function keyOfUse({ isKnown, builds, isForDevelopment, similar }: DockerfileUse): string {
+  return JSON.stringify([isKnown, isForDevelopment, similar, builds.map((build) => ({ ...build, stage: build.stage?.index, args: [...build.args], contexts: [...build.contexts] }))]);
 }
 
 /** Whether all that runs this stage are Compose services that say this themselves. */

@@ -90,7 +90,7 @@ function wget(invocation: Invocation): Omit<Download, "executedBy"> {
     urls: operands,
     output: isStandardOutput ? undefined : output?.value,
     writesStandardOutput: isStandardOutput && !isRedirected(invocation),
-    isInsecure: findOption(options, "--no-check-certificate") !== undefined,
+    isInsecure: options.some(({ name, value }) => name === "--no-check-certificate" || (name === "--check-certificate" && /^(?:off|quiet)$/.test(value ?? ""))),
   };
 }
 

@@ -19,6 +19,8 @@ export function unguardedRemovals(invocation: Invocation): UnguardedRemoval[] {
   return operands.flatMap((word) => {
     const variable = leadingVariable(word.parts);
     const path = variable && word.unquoted.slice(variable.text.length);
+    // A star in quotes is a name like any other.
+    if (path?.includes("*") && !word.parts.some(({ kind }) => kind === "glob")) return [];
     return variable && path !== undefined && path !== "" && topFolders.test(path) ? [{ word, variable, path: path.replace(/\/?\.?\*?$/, "") || "/" }] : [];
   });
 }

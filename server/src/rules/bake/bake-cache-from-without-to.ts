@@ -25,7 +25,9 @@ export default defineRule({
       const close = closestName(place.key, places.keys());
       const name = close?.slice(close.indexOf(" ") + 1);
       const key = keyOfPlace(value);
-      const change = name === undefined || key === undefined ? undefined : setKey(bake, entry, key, name);
+      // Without a scope there is one that has no name; other entries that lack their key are wrong in themselves.
+      const isChangeable = key !== undefined && (key === "scope" || value.has(key));
+      const change = name === undefined || !isChangeable ? undefined : setKey(bake, entry, key, name);
       const added = addToList(bake, target, "cache-to", JSON.stringify(exportOf(value)));
       const fixes = [change && suggestion(`Change to "${name}"`, change), added && suggestion(`Export it from "${target.name}"`, added)];
       report.as(close === undefined ? "info" : "warning")(entry, `No target exports a cache to ${place.description}.${name === undefined ? "" : ` Did you mean "${name}"?`}`, ...fixes);

@@ -25,9 +25,9 @@ export default defineRule({
       const perTarget = scopePerTargetEdits(bake, [...exporters.values()]);
       const edits = perTarget ?? placePerElementEdits(bake, [...exporters.values()]);
       const fix = edits && suggestion(perTarget ? "Give each target a cache scope of its own" : "Put the axes of the matrix into the name", ...edits);
-      for (const { entry } of exporters.values()) {
-        report(entry, `${list(names)} export their caches to ${description}, so only the last one stays.`, fix);
-      }
+      const message = `${list(names)} export their caches to ${description}, so only the last one stays.`;
+      // What is inherited is one entry for all heirs.
+      for (const entry of new Set([...exporters.values()].map((exporter) => exporter.entry))) report(entry, message, fix);
     }
   },
 });

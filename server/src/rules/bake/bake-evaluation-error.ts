@@ -11,7 +11,7 @@ export default defineRule({
   check: ({ bake, report }) => {
     for (const fault of faultsOfKind(bake, "other")) {
       // A null often gets its value from the environment of the place where the images are built.
-      const severity = fault.code === "null-in-template" ? "warning" : "error";
+      const severity = fault.code === "null-in-template" ? "info" : "error";
       report.as(severity)(placeOfFault(fault), messageOfFault(fault));
     }
   },

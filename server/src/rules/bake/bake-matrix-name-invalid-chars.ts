@@ -13,8 +13,8 @@ export default defineRule({
     for (const fault of faultsOfKind(bake, "matrix-name-characters")) {
       const block = targetBlockAt(bake, fault);
       const name = block?.attributes.get("name");
-      const better = block ? nameOfAxes(block.name, axesOf(block)) : "";
-      const fix = name?.value.kind === "template" && name.value.form === "quoted" ? suggestion("Replace other characters by dashes", { ...replace(name.valueSpan, better), uri: fault.uri }) : undefined;
+      const better = block && nameOfAxes(block.name, axesOf(block));
+      const fix = better !== undefined && name?.value.kind === "template" && name.value.form === "quoted" ? suggestion("Replace other characters by dashes", { ...replace(name.valueSpan, better), uri: fault.uri }) : undefined;
       report({ uri: fault.uri, span: name?.valueSpan ?? fault.span }, "Names of targets may only hold letters, digits, \"_\" and \"-\", and this makes others.", fix);
     }
   },

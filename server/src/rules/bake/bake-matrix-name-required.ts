@@ -14,7 +14,8 @@ export default defineRule({
   check: ({ bake, report }) => {
     for (const fault of faultsOfKind(bake, "matrix-name-required")) {
       const block = targetBlockAt(bake, fault);
-      const edit = block && insertAttribute(sourceText(bake, fault.uri), block.block, [`name = ${nameOfAxes(block.name, axesOf(block))}`]);
+      const name = block && nameOfAxes(block.name, axesOf(block));
+      const edit = block && name !== undefined ? insertAttribute(sourceText(bake, fault.uri), block.block, [`name = ${name}`]) : undefined;
       const fix = edit && suggestion("Add a name made of the axes", { ...edit, uri: fault.uri });
       report({ uri: fault.uri, span: block?.attributes.get("matrix")?.nameSpan ?? fault.span }, `The matrix of "${block?.name ?? ""}" makes several targets; they need a \`name\` each.`, fix);
     }

@@ -1,6 +1,6 @@
 import { referencesOf } from "../../eval/references.ts";
 import { faultsOfKind } from "../../workspace/bake-faults.ts";
-import { axesOf, targetBlockAt } from "../../workspace/matrix-axes.ts";
+import { axesOf, isTextAxis, targetBlockAt, textOfAxis } from "../../workspace/matrix-axes.ts";
 import { sourceText } from "../../workspace/source-text.ts";
 import { insert, suggestion } from "../fix.ts";
 import { defineRule } from "../rule.ts";
@@ -21,13 +21,13 @@ export default defineRule({
       }
       const used = referencesOf(name.value).variables.map((reference) => reference.name);
       const axes = axesOf(block);
-      // An object has no text that could stand in a name.
-      const isText = axes.every(({ item }) => item.value.kind !== "tuple" || item.value.items.every(({ kind }) => kind !== "object" && kind !== "tuple"));
-      const missing = axes.map((axis) => axis.name).filter((axis) => !used.includes(axis));
+      const isText = axes.every(({ item }) => isTextAxis(item));
+      const left = axes.filter((axis) => !used.includes(axis.name));
+      const missing = left.map((axis) => axis.name);
       const text = sourceText(bake, fault.uri);
       const isTemplate = text[name.valueSpan.end - 1] === "\"" && name.value.kind === "template" && name.value.form === "quoted";
       const fix = missing.length > 0 && isTemplate && isText
-        ? suggestion(`Add ${missing.join(" and ")} to the name`, { ...insert(name.valueSpan.end - 1, missing.map((axis) => `-\${${axis}}`).join("")), uri: fault.uri }) : undefined;
+        ? suggestion(`Add ${missing.join(" and ")} to the name`, { ...insert(name.valueSpan.end - 1, left.map((axis) => `-${textOfAxis(axis)}`).join("")), uri: fault.uri }) : undefined;
       const why = missing.length > 0 ? `it does not contain ${missing.join(" and ")}` : fault.detail;
       report({ uri: fault.uri, span: name.valueSpan }, `Several combinations of the matrix get the same name: ${why}.`, fix);
     }

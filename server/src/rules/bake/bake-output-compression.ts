@@ -15,7 +15,8 @@ export default defineRule({
       for (const output of target.output) {
         if (!isPush(output) || !isKnown(output.value) || output.value.has("compression")) continue;
         // Outputs that are equal are joined; changing one of them would part them.
-        const edit = target.output.length === 1 ? setKey(bake, output, "compression", "zstd") : undefined;
+        const isOnly = target.output.length === 1 && bake.evaluation.targets.get(output.ownerTarget)?.attributes.get("output")?.entries?.length === 1;
+        const edit = isOnly ? setKey(bake, output, "compression", "zstd") : undefined;
         report(output, "The layers are compressed with gzip, which is larger and slower to unpack than zstd.", edit && suggestion("Compress with zstd", edit));
       }
     }

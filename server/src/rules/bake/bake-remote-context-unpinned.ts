@@ -20,6 +20,8 @@ function checkContext(context: Sourced<string>, report: FileReport): void {
   if (!isKnown(context.value)) return;
   const image = /^docker-image:\/\/(.+)$/.exec(context.value)?.[1];
   if (image !== undefined) {
+    // The empty image has no versions.
+    if (image === "scratch") return;
     const { tag, digest } = parseImageRef(image);
     if (tag === undefined && digest === undefined) report(context, `The image ${image} has no tag, so it is whatever is the latest one.`);
     return;

@@ -1,6 +1,6 @@
 import { awaitsTags } from "../../workspace/placeholder-targets.ts";
 import { labelOf } from "../../workspace/source-text.ts";
-import { builtTargets, isPushed } from "../../workspace/target-roles.ts";
+import { builtTargets, isPushed, targetUses } from "../../workspace/target-roles.ts";
 import { writtenTag, type WrittenTag } from "../../workspace/written-tags.ts";
 import { addToList } from "../bake-edits.ts";
 import { suggestion } from "../fix.ts";
@@ -25,7 +25,8 @@ export default defineRule({
       const last = tags.at(-1)!;
       const version = versionVariable(bake);
       const name = `${last.prefix}${last.ref.repository.slice(last.ref.repository.lastIndexOf("/") + 1)}`;
-      const edit = version === undefined || target.tags.at(-1)!.ownerTarget !== target.name ? undefined : addToList(bake, target, "tags", `"${name}:\${${version}}"`);
+      const isOwn = target.tags.at(-1)!.ownerTarget === target.name && !targetUses(bake).inherited.has(target.name);
+      const edit = version === undefined || !isOwn ? undefined : addToList(bake, target, "tags", `"${name}:\${${version}}"`);
       report(target.tags.at(-1)!, `"${labelOf(bake, target)}" is only pushed as ${list(tags.map(({ ref }) => ref.tag ?? "latest"))}: the next push leaves nothing to go back to.`, edit && suggestion(`Tag it with ${version} as well`, edit));
     }
   },

@@ -15,7 +15,8 @@ export default defineRule({
     const { targets, groups } = context.bake.evaluation;
     // A service that cannot be read is a target all the same.
     if (hasComposeFaults(context.bake)) return;
-    const anything = [...targets.keys(), ...groups.keys()];
+    const anything = new Set([...targets.keys(), ...groups.keys()]);
+    const builds = new Set(targets.keys());
     for (const group of groups.values()) {
       for (const member of group.isMatrix ? [] : group.targets) {
         checkName(context, member, anything, (name) => `Group "${group.name}" lists "${name}", but there is no such target or group.`);
@@ -23,22 +24,22 @@ export default defineRule({
     }
     for (const target of context.bake.resolved.targets.values()) {
       for (const parent of target.inherits) {
-        checkName(context, parent, [...targets.keys()], (name) =>
+        checkName(context, parent, builds, (name) =>
           groups.has(name) ? `"${name}" is a group; only targets can be inherited.` : `"${target.name}" inherits from "${name}", but there is no such target.`);
       }
       for (const linked of target.contexts.values()) {
         if (!isKnown(linked.value) || !linked.value.startsWith("target:")) continue;
-        checkName(context, { ...linked, value: linked.value.slice("target:".length) }, [...targets.keys()], (name) => `The context of "${target.name}" is target "${name}", but there is no such target.`, "target:");
+        checkName(context, { ...linked, value: linked.value.slice("target:".length) }, builds, (name) => `The context of "${target.name}" is target "${name}", but there is no such target.`, "target:");
       }
     }
   },
 });
 
-function checkName({ bake, report }: BakeContext, item: Sourced<string>, names: readonly string[], message: (name: string) => string, prefix = ""): void {
+function checkName({ bake, report }: BakeContext, item: Sourced<string>, names: ReadonlySet<string>, message: (name: string) => string, prefix = ""): void {
   if (!isKnown(item.value)) return;
   const name = item.value;
   // buildx reads a dot in a name as an underscore.
-  if (names.includes(name) || names.includes(name.replaceAll(".", "_"))) return;
+  if (names.has(name) || names.has(name.replaceAll(".", "_"))) return;
   const close = closestName(name, names);
   const edit = close === undefined ? undefined : changeText(bake, item, prefix + name, prefix + close);
   const fix = edit && suggestion(`Change to "${close}"`, edit);

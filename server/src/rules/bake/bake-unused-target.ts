@@ -1,3 +1,4 @@
+import { isTargetRead } from "../../workspace/bake-uses.ts";
 import { isAbstract, targetUses } from "../../workspace/target-roles.ts";
 import { addToGroup, removeOwnBlock } from "../bake-edits.ts";
 import { suggestion } from "../fix.ts";
@@ -24,7 +25,7 @@ export default defineRule({
         const blocks = bake.evaluation.targets.get(name)?.blocks ?? [];
         const file = blocks.length === 1 ? bake.files.find(({ uri }) => uri === target.uri) : undefined;
         const removal = file && removeOwnBlock(file, blocks[0]!.block);
-        if (name.startsWith("_")) report({ uri: target.uri, span: target.nameSpan }, `No target inherits from "${name}".`, removal && suggestion("Remove the target", removal));
+        if (name.startsWith("_") && !isTargetRead(bake, name)) report({ uri: target.uri, span: target.nameSpan }, `No target inherits from "${name}".`, removal && suggestion("Remove the target", removal));
         continue;
       }
       const edit = bake.evaluation.groups.has("default") ? addToGroup(bake, "default", name) : undefined;

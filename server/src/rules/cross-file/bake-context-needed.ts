@@ -2,6 +2,7 @@ import { nameOfUri } from "../../base/uri.ts";
 import { referencesTo } from "../../model/dockerfile/stages/context-uses.ts";
 import { builtStages } from "../../workspace/built-stages.ts";
 import type { TargetLink } from "../../workspace/links.ts";
+import type { Snapshot } from "../../workspace/snapshot.ts";
 import { isAbstract } from "../../workspace/target-roles.ts";
 import { isKnown, type ResolvedTarget } from "../../eval/resolved-bake.ts";
 import { addToMap } from "../bake-edits.ts";
@@ -15,11 +16,11 @@ export default defineRule({
   severity: "warning",
   summary: "A target lacks a named context that other targets give to the same Dockerfile.",
   check: ({ bake, links, report }) => {
-    for (const link of links) {
-      const { target, dockerfile, stage } = link;
+    const given = givenContexts(links);
+    for (const { target, dockerfile, stage } of links) {
       if (!dockerfile?.dockerfile || !stage || isAbstract(bake, target) || target.uncertain.has("contexts")) continue;
       const built = builtStages(stage);
-      for (const [name, giver] of contextsOfOthers(links, link)) {
+      for (const [name, giver] of given.get(dockerfile) ?? []) {
         if (target.contexts.has(name) || dockerfile.dockerfile.findStage(name)) continue;
         const use = referencesTo(dockerfile.dockerfile, name).find((reference) => reference.stage && built.has(reference.stage));
         if (!use) continue;
@@ -32,8 +33,14 @@ export default defineRule({
   },
 });
 
-/** Plain names only: one with a slash or colon is an image that others replace. */
-function contextsOfOthers(links: readonly TargetLink[], { target, dockerfile }: TargetLink): Map<string, ResolvedTarget> {
-  const others = links.filter((other) => other.target !== target && other.dockerfile === dockerfile && !other.target.name.startsWith("_"));
-  return new Map(others.flatMap((other) => [...other.target.contexts.keys()].flatMap((name): [string, ResolvedTarget][] => (/^[\w-]+$/.test(name) ? [[name, other.target]] : []))));
+/** The contexts of each Dockerfile with a target that gives them. Plain names only: one with a slash or colon is an image that others replace. */
+function givenContexts(links: readonly TargetLink[]): Map<Snapshot, Map<string, ResolvedTarget>> {
+  const given = new Map<Snapshot, Map<string, ResolvedTarget>>();
+  for (const { target, dockerfile } of links) {
+    if (!dockerfile || target.contexts.size === 0 || target.name.startsWith("_")) continue;
+    const names = given.get(dockerfile) ?? new Map<string, ResolvedTarget>();
+    given.set(dockerfile, names);
+    for (const name of target.contexts.keys()) if (/^[\w-]+$/.test(name)) names.set(name, target);
+  }
+  return given;
 }

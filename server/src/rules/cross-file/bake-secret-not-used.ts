@@ -1,5 +1,6 @@
-import { isKnown } from "../../eval/resolved-bake.ts";
+import { type Entry, isKnown, type Sourced } from "../../eval/resolved-bake.ts";
 import { buildNeeds } from "../../model/dockerfile/scripts/build-needs.ts";
+import { isInOneBlock } from "../../workspace/written-values.ts";
 import { removeValue } from "../bake-edits.ts";
 import { suggestion } from "../fix.ts";
 import { defineRule } from "../rule.ts";
@@ -16,7 +17,7 @@ export default defineRule({
     const entries = links.flatMap(({ target, dockerfile }) => [
       ...target.secret.map((entry) => ({ kind: "secret" as const, entry, dockerfile, target })),
       ...target.ssh.map((entry) => ({ kind: "ssh" as const, entry, dockerfile, target })),
-    ]).map((found) => ({ ...found, key: `${found.entry.uri} ${found.entry.span.start}`, id: isKnown(found.entry.value) ? String(found.entry.value.get("id") ?? "default") : undefined }));
+    ]).map((found) => ({ ...found, key: `${found.entry.uri} ${found.entry.span.start}`, id: idOf(found.entry) }));
     // What several targets inherit serves when one of them mounts it. Git contexts take well-known ids for themselves.
     for (const { kind, key, id, dockerfile, target } of entries) {
       const isForGit = id !== undefined && /^GIT_AUTH_/.test(id);
@@ -26,9 +27,16 @@ export default defineRule({
     }
     for (const { kind, key, id, entry, dockerfile, target } of entries) {
       if (used.has(key) || !dockerfile?.dockerfile || target.name.startsWith("_")) continue;
-      const edit = removeValue(bake, entry);
+      // Without it an earlier entry of this id would count instead.
+      const own = bake.evaluation.targets.get(entry.ownerTarget)?.attributes.get(kind)?.entries ?? [];
+      const isOnly = isInOneBlock(bake, entry, kind) && own.filter((other) => idOf(other) === id).length === 1;
+      const edit = isOnly ? removeValue(bake, entry) : undefined;
       const fix = edit && suggestion("Remove it", edit);
       report(entry, kind === "secret" ? `No step of the Dockerfile mounts the secret "${id}".` : `No step of the Dockerfile mounts the SSH agent "${id}".`, fix);
     }
   },
 });
+
+function idOf({ value }: Sourced<Entry>): string | undefined {
+  return isKnown(value) ? String(value.get("id") ?? "default") : undefined;
+}

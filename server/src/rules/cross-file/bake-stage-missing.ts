@@ -1,5 +1,4 @@
-import { closestName } from "../../base/closest-name.ts";
-import { nameOfUri } from "../../base/uri.ts";
+import { missingStageMessage } from "../../workspace/missing-stage.ts";
 import { changeText } from "../bake-edits.ts";
 import { suggestion } from "../fix.ts";
 import { defineRule } from "../rule.ts";
@@ -11,14 +10,11 @@ export default defineRule({
   severity: "error",
   summary: "A target builds a stage that its Dockerfile does not have.",
   check: ({ bake, links, report }) => {
-    for (const { target, dockerfile, stage, stageName } of links) {
-      if (!target.target || !dockerfile?.dockerfile || stage || stageName === undefined) continue;
-      const names = dockerfile.dockerfile.stages.flatMap((candidate) => candidate.name?.text ?? []);
-      const close = closestName(stageName, names);
+    for (const { target, dockerfile, stage, isStageMissing, stageName } of links) {
+      if (!target.target || !dockerfile || !isStageMissing || stageName === undefined) continue;
+      const close = stage?.name?.text;
       const edit = close === undefined ? undefined : changeText(bake, target.target, stageName, close);
-      const fix = edit && suggestion(`Change to "${close}"`, edit);
-      const known = close !== undefined ? ` Did you mean "${close}"?` : names.length > 0 ? ` It has ${names.join(", ")}.` : "";
-      report(target.target, `${nameOfUri(dockerfile.uri)} has no stage "${stageName}".${known}`, fix);
+      report(target.target, missingStageMessage(dockerfile, stageName), edit && suggestion(`Change to "${close}"`, edit));
     }
   },
 });

@@ -1,7 +1,8 @@
 import { closestName } from "../../base/closest-name.ts";
-import { nameOfUri, relativePath } from "../../base/uri.ts";
+import { relativePath } from "../../base/uri.ts";
 import { textOf } from "../../eval/resolved-bake.ts";
 import type { TargetLink } from "../../workspace/links.ts";
+import { missingStageMessage } from "../../workspace/missing-stage.ts";
 import { sourceText } from "../../workspace/source-text.ts";
 import { undeclaredArgs } from "../../workspace/undeclared-args.ts";
 import { changeText } from "../bake-edits.ts";
@@ -27,13 +28,11 @@ export default defineRule({
   },
 });
 
-function checkStage({ bake, report }: CrossFileContext, { target, dockerfile, stage, stageName }: TargetLink): void {
-  if (!target.target || !dockerfile?.dockerfile || stage || stageName === undefined) return;
-  const names = dockerfile.dockerfile.stages.flatMap((candidate) => candidate.name?.text ?? []);
-  const close = closestName(stageName, names);
+function checkStage({ bake, report }: CrossFileContext, { target, dockerfile, stage, isStageMissing, stageName }: TargetLink): void {
+  if (!target.target || !dockerfile || !isStageMissing || stageName === undefined) return;
+  const close = stage?.name?.text;
   const edit = close === undefined ? undefined : changeText(bake, target.target, stageName, close);
-  const known = close !== undefined ? ` Did you mean "${close}"?` : names.length > 0 ? ` It has ${names.join(", ")}.` : "";
-  report(target.target, `${nameOfUri(dockerfile.uri)} has no stage "${stageName}".${known}`, edit && suggestion(`Change to "${close}"`, edit));
+  report(target.target, missingStageMessage(dockerfile, stageName), edit && suggestion(`Change to "${close}"`, edit));
 }
 
 function checkDockerfile({ bake, report }: CrossFileContext, { target, contextUri, files, isDockerfileMissing }: TargetLink, found: readonly string[]): void {

@@ -23,7 +23,7 @@ export default defineRule({
         if (kinds[index] !== "absent") continue;
         // What git leaves out is made by a step before the build, here or in the pipeline.
         if (files.isGenerated(path!)) report.as("hint")({ uri: dockerfile.uri, span }, `${path} is not in ${context} now; git ignores it, so something has to make it before the build.`);
-        else report.as(isEmpty ? "info" : "error")({ uri: dockerfile.uri, span }, `There is no ${path} in ${context}.`);
+        else report.as(isEmpty ? "hint" : "error")({ uri: dockerfile.uri, span }, `There is no ${path} in ${context}.`);
       }
     }
   },

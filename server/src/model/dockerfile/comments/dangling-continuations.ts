@@ -1,5 +1,7 @@
-import type { Span } from "../../../base/span.ts";
+import { memoize } from "../../../base/memoize.ts";
+import type { Span, Spanned } from "../../../base/span.ts";
 import { instructionNames } from "../../../data/instructions.ts";
+import { parseDockerfile } from "../../../syntax/dockerfile/parse.ts";
 import type { Instruction } from "../../../syntax/dockerfile/tree.ts";
 import type { Dockerfile } from "../dockerfile.ts";
 
@@ -8,19 +10,29 @@ export interface DanglingContinuation {
   readonly instruction: Instruction;
   /** The escape character. */
   readonly span: Span;
-  /** It with the blanks around it: what has to go. */
+  /** It with the blanks around it and the operator that joins two commands in front: what has to go. */
   readonly removal: Span;
   /** The keyword of the instruction that has become part of this one; undefined where nothing more stands in the file. */
   readonly swallowed: Span | undefined;
+  /** Whether that instruction would be sound on its own. */
+  readonly isSound: boolean;
 }
 
 /** Instructions whose last line is continued, to the end of the file or over what was to be the next instruction. */
-export function danglingContinuations(dockerfile: Dockerfile): DanglingContinuation[] {
-  return dockerfile.tree.instructions.flatMap((instruction) => {
+export const danglingContinuations = memoize((dockerfile: Dockerfile): readonly DanglingContinuation[] =>
+  dockerfile.tree.instructions.flatMap((instruction) => {
     const swallowed = swallowedKeyword(dockerfile, instruction);
     const found = escapeBefore(dockerfile, instruction, swallowed?.start ?? instruction.headSpan.end);
-    return found ? [{ instruction, ...found, swallowed }] : [];
-  });
+    return found ? [{ instruction, ...found, swallowed, isSound: !swallowed || isSound(dockerfile, { start: swallowed.start, end: instruction.span.end }) }] : [];
+  }));
+
+/** The instructions that have become part of the one above, each from its keyword to the end of that one. */
+export function swallowedTexts(dockerfile: Dockerfile): Spanned[] {
+  return danglingContinuations(dockerfile).flatMap(({ instruction, swallowed }) => (swallowed ? [{ span: { start: swallowed.start, end: instruction.span.end } }] : []));
+}
+
+function isSound({ text, tree }: Dockerfile, { start, end }: Span): boolean {
+  return parseDockerfile(`# escape=${tree.escape}\nFROM scratch\n${text.slice(start, end)}`).faults.length === 0;
 }
 
 /** A line that begins as an instruction does, in capitals and in the same column. */
@@ -59,7 +71,7 @@ function escapeBefore({ text, tree }: Dockerfile, { headSpan }: Instruction, off
   for (let comment = /\n[ \t]*#[^\n]*$/.exec(head); comment; comment = /\n[ \t]*#[^\n]*$/.exec(head)) head = head.slice(0, comment.index).trimEnd();
   if (!head.endsWith(tree.escape) || head.endsWith(tree.escape + tree.escape)) return undefined;
   const end = headSpan.start + head.length;
-  const first = headSpan.start + head.slice(0, -1).trimEnd().length;
+  const first = headSpan.start + head.slice(0, -1).trimEnd().replace(/(?:&&|\|\|?|;)$/, "").trimEnd().length;
   const blanks = /^[ \t]*/.exec(text.slice(end))![0].length;
   return { span: { start: end - 1, end }, removal: { start: first, end: end + blanks } };
 }

@@ -1,9 +1,8 @@
 import { memoize } from "../../../base/memoize.ts";
 import type { Span } from "../../../base/span.ts";
-import { type Dockerfile, ownOfKind, type Stage, stageChain, startCommandOf } from "../dockerfile.ts";
-import { cleanContextPath } from "../files/context-sources.ts";
-import { copiesFrom, fileName, plainPath, sourcePaths } from "../files/copy-paths.ts";
-import { resolveInImage, workdirBefore } from "../files/workdir.ts";
+import { type Dockerfile, type Stage, startCommandOf } from "../dockerfile.ts";
+import { filesArriving } from "../files/arriving-files.ts";
+import { fileName } from "../files/copy-paths.ts";
 
 /** A script of the build context that containers of a stage start. */
 export interface EntrypointScript {
@@ -34,19 +33,5 @@ function signalsGroup([init, ...options]: readonly string[]): boolean {
 
 /** The file of the context that becomes the program; undefined when none surely does. */
 function contextPathOf(stage: Stage, program: string): string | undefined {
-  const target = program.includes("/") ? resolveInImage(workdirBefore(stage, Number.POSITIVE_INFINITY), program) : program;
-  for (const link of stageChain(stage)) {
-    for (const copy of [...ownOfKind(link, "COPY"), ...ownOfKind(link, "ADD")].reverse()) {
-      if (copiesFrom(copy) !== undefined || !copy.destination) continue;
-      const place = resolveInImage(workdirBefore(link, copy.span.start), plainPath(copy.destination));
-      for (const source of sourcePaths(copy)) {
-        const path = plainPath(source);
-        if (/[*?[$]|^<<|:\/\//.test(path)) continue;
-        const isTarget = (lands: string): boolean => (target.includes("/") ? lands === target : fileName(lands) === target && /\/s?bin\//.test(lands));
-        // A name alone may be a folder to copy into or the file's new name.
-        if (isTarget(`${place}/${fileName(path)}`) || isTarget(place)) return cleanContextPath(path);
-      }
-    }
-  }
-  return undefined;
+  return filesArriving(stage, program).find(({ isNamed }) => isNamed)?.path;
 }

@@ -16,7 +16,16 @@ export function malformedArrayOf(dockerfile: Dockerfile, instruction: Instructio
   const span = argumentsOf(instruction);
   if (!span) return undefined;
   const text = dockerfile.text.slice(span.start, span.end);
-  return opening.test(text) ? { span, repaired: repair(text) } : undefined;
+  if (opening.test(text)) return { span, repaired: repair(text) };
+  const bare = bareList(instruction, text);
+  return bare && { span, repaired: JSON.stringify(bare).replaceAll('","', '", "') };
+}
+
+/** The words of a list without quotes, as in `[npm, start]` and `VOLUME [/data]`. A file pattern such as `[ab].txt` is none. */
+function bareList(instruction: Instruction, text: string): string[] | undefined {
+  const inner = /^\[[ \t]*([\w./:@=-]+(?:[ \t]*,[ \t]*[\w./:@=-]+)*)[ \t]*\]$/.exec(text)?.[1];
+  if (inner === undefined || (!inner.includes(",") && !(instruction.kind === "VOLUME" && inner.startsWith("/")))) return undefined;
+  return inner.split(/[ \t]*,[ \t]*/);
 }
 
 function argumentsOf(instruction: Instruction): Span | undefined {

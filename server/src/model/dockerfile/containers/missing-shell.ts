@@ -1,8 +1,9 @@
-import type { CommandInstruction, Instruction, RunInstruction } from "../../../syntax/dockerfile/tree.ts";
+import type { CommandInstruction, RunInstruction } from "../../../syntax/dockerfile/tree.ts";
 import { startCommandOf, ownOfKind, type Dockerfile, type Stage, stageChain } from "../dockerfile.ts";
 import { baseFacts } from "../images/base-facts.ts";
 import { isShipped } from "../role.ts";
 import type { DockerfileUse } from "../use.ts";
+import { maySupplyShell } from "./programs.ts";
 
 /** A command in shell form in an image without a shell. */
 export interface CommandWithoutShell {
@@ -26,14 +27,4 @@ export function commandsWithoutShell(dockerfile: Dockerfile, use: DockerfileUse)
     const starts = start?.command?.form === "shell" && chain.every((link) => ownOfKind(link, "SHELL").length === 0) ? [start] : [];
     return [...runs, ...starts].map((instruction) => ({ instruction, stage }));
   });
-}
-
-/** Whether a shell may be there afterwards: SHELL names one, a copied tree or file holds one, a mount shows one. */
-function maySupplyShell(instruction: Instruction): boolean {
-  if (instruction.kind === "SHELL" || instruction.kind === "ONBUILD") return true;
-  if (instruction.kind === "RUN") return instruction.flags.some(({ name, value }) => name === "mount" && /from=/.test(value?.text ?? ""));
-  if (instruction.kind !== "COPY" && instruction.kind !== "ADD") return false;
-  const destination = instruction.destination?.text ?? "";
-  const paths = [...instruction.sources.map(({ text }) => text), destination];
-  return /\$|^\.?\/?$/.test(destination) || paths.some((path) => /(?:^|\/)(?:busybox|toybox|(?:ba|da|a|z)?sh)(?:[-.][\w-]*)?$/.test(path) || /^\/(?:usr(?:\/local)?\/?)?(?:s?bin\/?)?$/.test(path) || /\.(?:tar|tgz|tar\.\w+|txz)$/.test(path));
 }

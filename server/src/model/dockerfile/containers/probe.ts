@@ -1,4 +1,5 @@
 import { commandWords } from "./command-words.ts";
+import { baseFacts } from "../images/base-facts.ts";
 import { exposedPorts, type Stage, stageChain, startCommandOf } from "../dockerfile.ts";
 import { hasProgram, hasShell } from "./programs.ts";
 import { startProcess } from "../role.ts";
@@ -85,7 +86,8 @@ function startWords(stage: Stage): string[] {
 /** Ports that the stage's chain opens or its start command mentions, and whether that tells all of them. */
 export function knownPorts(stage: Stage): { readonly ports: ReadonlySet<number>; readonly isComplete: boolean } {
   const ports = new Set<number>();
-  let isComplete = true;
+  // An unknown base image may start a server, or expose ports, of its own.
+  let isComplete = baseFacts(stage).isKnown;
   for (const exposed of exposedPorts(stage)) {
     const text = /^[\d-]+(?:\/\w+)?$/.test(exposed) ? exposed : valueOf(stage, exposed);
     const range = text === undefined ? undefined : /^(\d+)(?:-(\d+))?/.exec(text);
@@ -97,7 +99,10 @@ export function knownPorts(stage: Stage): { readonly ports: ReadonlySet<number>;
     const port = servicePort(stage);
     if (port === undefined || port === startProcess(stage)?.defaultPort) isComplete = false;
   }
-  for (const word of startWords(stage)) for (const number of word.matchAll(/(?<!\d)\d{2,5}(?!\d)/g)) ports.add(Number(number[0]));
+  const words = startWords(stage);
+  const usual = words.length === 0 ? startProcess(stage)?.defaultPort : undefined;
+  if (usual !== undefined) ports.add(usual);
+  for (const word of words) for (const number of word.matchAll(/(?<!\d)\d{2,5}(?!\d)/g)) ports.add(Number(number[0]));
   for (const link of stageChain(stage)) {
     for (const instruction of link.instructions) {
       if (instruction.kind !== "ENV" && instruction.kind !== "ARG") continue;

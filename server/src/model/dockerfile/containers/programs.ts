@@ -1,9 +1,9 @@
 import { AttachedMap } from "../../../base/attached-map.ts";
 import { packagePrograms } from "../../../data/base-images.ts";
 import type { Instruction } from "../../../syntax/dockerfile/tree.ts";
-import type { Invocation } from "../../shell/invocations.ts";
 import { baseFacts } from "../images/base-facts.ts";
 import { type Stage, stageChain } from "../dockerfile.ts";
+import { fileName } from "../files/copy-paths.ts";
 import { type InstructionScript, scriptOf } from "../scripts/scripts.ts";
 
 /** What the chain of a stage adds to its base image. */
@@ -40,17 +40,25 @@ export function hasUnknownAdditions(stage: Stage): boolean {
 export function hasShell(stage: Stage): boolean | undefined {
   const base = baseFacts(stage).hasShell;
   if (base !== false) return base;
-  for (const link of stageChain(stage)) {
+  let isPossible = false;
+  for (const link of stageChain(stage).reverse()) {
     for (const instruction of link.instructions) {
+      isPossible ||= maySupplyShell(instruction);
       // A step in shell form would have failed without a shell.
-      if (instruction.kind === "RUN" && instruction.command?.form === "shell") return true;
-      if (instruction.kind === "COPY" || instruction.kind === "ADD") {
-        const paths = [...instruction.sources.map((source) => source.text), instruction.destination?.text ?? ""];
-        if (paths.some((path) => /(?:^|\/)(?:busybox|(?:ba|da|a)?sh)$/.test(path) || /^\/(?:usr\/)?(?:bin\/?)?$/.test(path))) return undefined;
-      }
+      if (isPossible && instruction.kind === "RUN" && instruction.command?.form === "shell") return true;
     }
   }
-  return false;
+  return isPossible ? undefined : false;
+}
+
+/** Whether a shell may be there afterwards: SHELL names one, a copied tree or file holds one, a mount shows one. */
+export function maySupplyShell(instruction: Instruction): boolean {
+  if (instruction.kind === "SHELL" || instruction.kind === "ONBUILD") return true;
+  if (instruction.kind === "RUN") return instruction.flags.some(({ name, value }) => name === "mount" && /from=/.test(value?.text ?? ""));
+  if (instruction.kind !== "COPY" && instruction.kind !== "ADD") return false;
+  const destination = instruction.destination?.text ?? "";
+  const paths = [...instruction.sources.map(({ text }) => text), destination];
+  return /\$|^\.?\/?$/.test(destination) || paths.some((path) => /(?:^|\/)(?:busybox|toybox|(?:ba|da|a|z)?sh)(?:[-.][\w-]*)?$/.test(path) || /^\/(?:usr(?:\/local)?\/?)?(?:s?bin\/?)?$/.test(path) || /\.(?:tar|tgz|tar\.\w+|txz)$/.test(path));
 }
 
 function addedPrograms(stage: Stage): AddedPrograms {
@@ -65,7 +73,8 @@ function addedPrograms(stage: Stage): AddedPrograms {
         const script = scriptOf(link.dockerfile, instruction);
         const installs = collectPackages(script, programs);
         hasPackages ||= installs.hasPackages;
-        isOpen ||= installs.isOpen || script.invocations.some(isOpaque);
+        isOpen ||= installs.isOpen || bringsUnknown(script);
+        collectPlaced(script, programs);
       } else isOpen = collectCopied(instruction, programs) || isOpen;
     }
   }
@@ -74,6 +83,14 @@ function addedPrograms(stage: Stage): AddedPrograms {
   return found;
 }
 
+/** Packages that bring an interpreter: its releases, and what is made for it. */
+const interpreters: readonly (readonly [RegExp, string])[] = [
+  [/^py(?:thon)?3(?:[-.\d]|$)/, "python3"],
+  [/^python[-.2]*$/, "python"],
+  [/^php[\d.]*(?:-|$)/, "php"],
+  [/^ruby[\d.]*(?:-|$)/, "ruby"],
+];
+
 const systemManagers = new Set(["apt", "apk", "rpm", "zypper", "pacman"]);
 
 function collectPackages(script: InstructionScript, programs: Set<string>): { hasPackages: boolean; isOpen: boolean } {
@@ -81,10 +98,14 @@ function collectPackages(script: InstructionScript, programs: Set<string>): { ha
   let isOpen = false;
   for (const command of script.packageCommands) {
     if (command.action !== "install" || !systemManagers.has(command.family)) continue;
+    // The names come from its input.
+    if (command.invocation.wrappers.some(({ unquoted }) => fileName(unquoted) === "xargs")) isOpen = true;
     for (const { name, kind } of command.packages) {
       hasPackages = true;
       if (kind === "dynamic" || kind === "path" || kind === "url" || kind === "group") isOpen = true;
-      programs.add(name.replace(/^(python3?|php|postgresql-client)[-.\d]+$/, "$1"));
+      programs.add(name);
+      for (const [pattern, program] of interpreters) if (pattern.test(name)) programs.add(program);
+      if (command.family === "apk" && programs.has("python3")) programs.add("python");
       for (const program of packagePrograms[name]?.split(" ") ?? []) programs.add(program);
       if (/^postgresql-client/.test(name)) programs.add("pg_isready").add("psql");
     }
@@ -94,10 +115,23 @@ function collectPackages(script: InstructionScript, programs: Set<string>): { ha
 
 const opaquePrograms = /^(?:make|cmake|ninja|sh|bash|ash|unzip|tar|rpm|dpkg|nix-env|brew|ansible-playbook)$/;
 
-/** Whether its words do not tell what a program puts into the image: builds, archives, scripts. */
-function isOpaque(invocation: Invocation): boolean {
-  if (opaquePrograms.test(invocation.name)) return invocation.script === undefined;
-  return /\.(?:sh|bash|run)$/.test(invocation.name);
+/** Whether the words of a step do not tell what its programs put into the image: builds, archives, scripts. */
+function bringsUnknown({ invocations, packageCommands }: InstructionScript): boolean {
+  return invocations.some((invocation) => {
+    if (opaquePrograms.test(invocation.name)) return invocation.script === undefined;
+    const path = invocation.words[0]!.unquoted;
+    const isOwnScript = path.includes("/") && !/^\/(?:usr\/(?:local\/)?)?s?bin\//.test(path);
+    return /\.(?:sh|bash|run)$/.test(path) || (isOwnScript && !packageCommands.some((command) => command.invocation === invocation));
+  });
+}
+
+const placing = /^(?:cp|mv|ln|install|curl|wget|update-alternatives)$/;
+
+/** Takes up the names of the files that a step copies, links or downloads. */
+function collectPlaced({ invocations }: InstructionScript, programs: Set<string>): void {
+  for (const { name, arguments: words } of invocations) {
+    if (placing.test(name)) for (const { unquoted } of words) if (unquoted.includes("/")) programs.add(fileName(unquoted));
+  }
 }
 
 /** Takes up the name of a copied file; returns whether a whole tree may bring programs. */
@@ -109,7 +143,12 @@ function collectCopied(instruction: Instruction, programs: Set<string>): boolean
     if (name !== "") programs.add(name);
   }
   if (/^\/(?:usr\/?|usr\/local\/?|bin\/?|usr\/(?:local\/)?s?bin\/?|sbin\/?)?$/.test(destination)) {
-    return instruction.sources.some((source) => /\/$|\*|^\.$|^\/$|\/(?:s?bin|usr|local)$|\.(?:tar|tgz|tar\.\w+|txz)$/.test(source.text));
+    // A name without an ending is most often a folder when it goes to the root folder.
+    const tree = /bin\/?$/.test(destination) ? treeSource : rootTreeSource;
+    return instruction.sources.some((source) => tree.test(source.text));
   }
   return /\$/.test(destination);
 }
+
+const treeSource = /\/$|\*|^\.$|^\/$|\/(?:s?bin|usr|local)$|\.(?:tar|tgz|tar\.\w+|txz)$/;
+const rootTreeSource = new RegExp(`${treeSource.source}|(?:^|/)[^/.]+$`);

@@ -1,9 +1,17 @@
 import { memoize } from "../../../base/memoize.ts";
 import { type Stage, stageChain } from "../dockerfile.ts";
+import { wholeContextSource } from "./whole-context.ts";
 
 /** Whether the stage, or one below it, took a file of this name from the build context before `offset`; a glob that covers it counts. */
 export function isCopiedByName(stage: Stage, name: string, offset: number): boolean {
   return stageChain(stage).some((link, distance) => firstCopy(link, name) <= (distance === 0 ? offset : Number.MAX_SAFE_INTEGER));
+}
+
+/** Whether such a file is there before `offset`, by its name or with the whole build context. */
+export function isCopied(stage: Stage, name: string, offset: number): boolean {
+  if (isCopiedByName(stage, name, offset)) return true;
+  return stageChain(stage).some((link) => link.instructions.some((instruction) =>
+    (instruction.kind === "COPY" || instruction.kind === "ADD") && (link !== stage || instruction.span.start < offset) && wholeContextSource(instruction) !== undefined));
 }
 
 const firstCopies = memoize((_stage: Stage) => new Map<string, number>());

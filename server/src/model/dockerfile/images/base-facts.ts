@@ -53,7 +53,7 @@ export function factsOfImage(ref: ImageRef): BaseFacts {
   return {
     isKnown: true,
     distribution,
-    hasShell: distribution === "scratch" || isMinimal ? minimalShell(data) : distribution === "distroless" ? true : (data.hasShell ?? true),
+    hasShell: distribution === "scratch" || isMinimal ? minimalShell(data) : distribution === "distroless" || distribution !== data.distribution || (data.hasShell ?? true),
     programs: programsOf(data, distribution, tag),
     user: userOfImage(data, repository, tag, named),
     accounts: accountsOf(data, distribution),

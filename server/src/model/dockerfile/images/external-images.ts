@@ -22,9 +22,14 @@ export function externalBases(dockerfile: Dockerfile, use: DockerfileUse): Exter
   return dockerfile.stages.flatMap((stage) => {
     const { base } = stage;
     const word = stage.from.image;
-    if (base.kind !== "image" || !word || contexts.has(base.ref.text.toLowerCase())) return [];
+    if (base.kind !== "image" || !word || contexts.has(base.ref.text.toLowerCase()) || isReplaced(stage, contexts)) return [];
     return [{ stage, word, ref: base.ref, isFromVariable: base.isFromVariable }];
   });
+}
+
+/** A context that has the name of the stage takes its place. */
+function isReplaced({ name }: Stage, contexts: ReadonlySet<string>): boolean {
+  return name !== undefined && contexts.has(name.text.toLowerCase());
 }
 
 /** An image from outside the file, whichever instruction takes it. */

@@ -2,6 +2,7 @@ import { memoize } from "../../../base/memoize.ts";
 import type { Span } from "../../../base/span.ts";
 import { findInstruction } from "../../../data/instructions.ts";
 import type { Instruction } from "../../../syntax/dockerfile/tree.ts";
+import { mountsOf } from "../files/mounts.ts";
 import type { Dockerfile } from "../dockerfile.ts";
 import { buildVariablesOf } from "../variables/expansions.ts";
 
@@ -18,7 +19,7 @@ export interface FeatureUse {
 export const featureUses: (dockerfile: Dockerfile) => readonly FeatureUse[] = memoize((dockerfile: Dockerfile) =>
   dockerfile.tree.instructions.flatMap((instruction) => {
     const inner = instruction.kind === "ONBUILD" && instruction.inner ? instruction.inner : instruction;
-    return [...flagFeatures(inner), ...heredocFeatures(inner), ...expansionFeatures(dockerfile, inner)];
+    return [...flagFeatures(inner), ...mountFeatures(dockerfile, inner), ...heredocFeatures(inner), ...expansionFeatures(dockerfile, inner)];
   }));
 
 /** Compares versions that may lack their end: `1` is older than no version that begins with 1. */
@@ -35,6 +36,15 @@ function flagFeatures({ keyword, flags }: Instruction): FeatureUse[] {
   return flags.flatMap(({ name, nameSpan }) => {
     const since = known.find((flag) => flag.name === name)?.since;
     return since === undefined ? [] : [{ name: `--${name}`, span: { start: nameSpan.start - 2, end: nameSpan.end }, since: versionOf(since) }];
+  });
+}
+
+/** A secret as a variable. */
+function mountFeatures(dockerfile: Dockerfile, instruction: Instruction): FeatureUse[] {
+  if (instruction.kind !== "RUN") return [];
+  return mountsOf(dockerfile, instruction).flatMap(({ type, options }) => {
+    const option = type === "secret" ? options.find(({ key }) => key.toLowerCase() === "env") : undefined;
+    return option ? [{ name: "env in a secret mount", span: option.span, since: [1, 10] as const }] : [];
   });
 }
 

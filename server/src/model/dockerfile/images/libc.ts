@@ -5,6 +5,7 @@ import { findOption } from "../../shell/options.ts";
 import type { PackageCommand } from "../../shell/packages.ts";
 import { copiesFrom, fileName, plainPath, sourcePaths } from "../files/copy-paths.ts";
 import { type Dockerfile, rootBase, type Stage, stageChain, startCommandOf } from "../dockerfile.ts";
+import { pythonFolders } from "../packages/python-folders.ts";
 import { commandVariable } from "../packages/package-caches.ts";
 import { type RunStep, stepsOf } from "../scripts/run-steps.ts";
 import { mentionedIn } from "../stages/mentions.ts";
@@ -61,6 +62,7 @@ function kindOf(path: string, source: Stage, from: Libc): LibcMismatch["what"] |
   if (/(?:^|\/)node_modules\/?$/.test(path)) return "packages";
   // A folder within those may well hold style sheets alone.
   if (/(?:^|\/)(?:site-packages|dist-packages|\.?venv|virtualenv)\/?$|^\/usr\/local\/bundle\/?$|(?:^|\/)vendor\/bundle\/?$/.test(path)) return "libraries";
+  if (pythonFolders(source).has(path.replace(/(?<=.)\/+$/, ""))) return "libraries";
   return from === "glibc" && isOfficial(source, "rust") && !isLinkedStatically(source) && /(?:^|\/)target\/(?:[\w-]*gnu[\w-]*\/)?release\/[^/]+$/.test(path) ? "program" : undefined;
 }
 

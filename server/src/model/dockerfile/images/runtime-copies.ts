@@ -1,6 +1,7 @@
 import type { CopyInstruction, Word } from "../../../syntax/dockerfile/tree.ts";
 import { copiesFrom, plainPath } from "../files/copy-paths.ts";
 import type { Dockerfile } from "../dockerfile.ts";
+import { pythonFolders } from "../packages/python-folders.ts";
 import { languageRelease } from "./language-release.ts";
 
 /** Libraries of a language that are copied to a stage with another release of it. */
@@ -30,5 +31,5 @@ function mismatchesOf(dockerfile: Dockerfile, copy: CopyInstruction): RuntimeMis
   const there = source && languageRelease(source);
   if (!here || !there || here.language !== there.language || here.version === there.version) return [];
   const folders = Object.hasOwn(runtimeFolders, here.language) ? runtimeFolders[here.language] : undefined;
-  return copy.sources.flatMap((word) => (folders?.test(plainPath(word)) ? [{ word, language: here.language, from: there.version, to: here.version }] : []));
+  return copy.sources.flatMap((word) => (folders?.test(plainPath(word)) || (here.language === "python" && pythonFolders(source!).has(plainPath(word).replace(/(?<=.)\/+$/, ""))) ? [{ word, language: here.language, from: there.version, to: here.version }] : []));
 }

@@ -51,7 +51,7 @@ function uses({ action, packages, options }: PackageCommand): boolean {
 export interface ListlessInstall {
   readonly step: RunStep;
   readonly install: PackageCommand;
-  /** The step that removed the lists; undefined where the base image has none. */
+  /** The step that removed the lists, which may be the one that installs; undefined where the base image has none. */
   readonly removal: RunStep | undefined;
 }
 
@@ -72,9 +72,10 @@ export function listlessInstalls(dockerfile: Dockerfile): ListlessInstall[] {
     for (const step of stepsOf(stage)) {
       if (step.isOnbuild) continue;
       const before = hidesLists(step) ? "unknown" : lists.state;
-      const { state, install } = runThrough(step, before);
-      if (install !== undefined) found.push({ step, install, removal: lists.removal });
-      lists = { state, removal: state === "missing" && before !== "missing" ? step : lists.removal };
+      const { state, install, hasRemoved } = runThrough(step, before);
+      const removal = hasRemoved ? step : lists.removal;
+      if (install !== undefined) found.push({ step, install: install.command, removal: install.isBehindRemoval ? step : lists.removal });
+      lists = { state, removal };
     }
     atEnd.set(stage, lists);
   }
@@ -93,21 +94,30 @@ function hidesLists({ mounts }: RunStep): boolean {
 
 const scriptLike = /\.(?:sh|bash|py|pl)$|^(?:sh|bash|make|ansible-playbook|wget|curl|source|\.)$|\//;
 
-function runThrough(step: RunStep, before: ListState): { state: ListState; install: PackageCommand | undefined } {
+interface StepOutcome {
+  readonly state: ListState;
+  readonly install: { readonly command: PackageCommand; readonly isBehindRemoval: boolean } | undefined;
+  readonly hasRemoved: boolean;
+}
+
+function runThrough(step: RunStep, before: ListState): StepOutcome {
   let state = before;
-  let install: PackageCommand | undefined;
+  let install: StepOutcome["install"];
+  let hasRemoved = false;
   const commands = new Map(step.packageCommands.map((command) => [command.invocation, command]));
   const removals = new Map(step.script.facts.removals.map((each) => [each.invocation, each]));
-  if (step.script.script === undefined) return { state: step.script.invocations.length > 0 ? "unknown" : state, install };
+  if (step.script.script === undefined) return { state: step.script.invocations.length > 0 ? "unknown" : state, install, hasRemoved };
   for (const invocation of step.script.invocations) {
     const command = commands.get(invocation);
     const scope = invocation.use?.scope;
     const isSure = scope !== undefined && !scope.isConditional && scope.functionName === undefined;
-    if (command?.family === "apt" && command.action === "update") state = "present";
+    if ((command?.family === "apt" && command.action === "update") || /^(?:add-apt-repository|apt-add-repository)$/.test(invocation.name)) state = "present";
     else if (command?.family === "apt" && command.action === "install" && command.packages.some(({ kind }) => kind === "name")) {
-      if (state === "missing" && isSure && !command.options.some(({ name }) => name === "--update" || name === "-U")) install ??= command;
-    } else if (removals.get(invocation)?.paths.some(({ path, extent }) => extent !== "some" && (path === aptLists || path === "/var/lib/apt"))) state = isSure ? "missing" : "unknown";
-    else if (command === undefined && scriptLike.test(invocation.words[0]!.unquoted)) state = "unknown";
+      if (state === "missing" && isSure && !command.options.some(({ name }) => name === "--update" || name === "-U")) install ??= { command, isBehindRemoval: hasRemoved };
+    } else if (removals.get(invocation)?.paths.some(({ path, extent }) => extent !== "some" && (path === aptLists || path === "/var/lib/apt"))) {
+      state = isSure ? "missing" : "unknown";
+      hasRemoved ||= isSure;
+    } else if (command === undefined && scriptLike.test(invocation.words[0]!.unquoted)) state = "unknown";
   }
-  return { state, install };
+  return { state, install, hasRemoved };
 }

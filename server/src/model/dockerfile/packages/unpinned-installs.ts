@@ -56,7 +56,7 @@ function isPinned(each: PackageArgument, command: PackageCommand): boolean {
     case "pip":
       return kind === "url" ? version !== undefined || !/^(?:git|hg|svn|bzr)\+/.test(name) : version !== undefined;
     case "npm":
-      return kind === "url" ? version !== undefined || /^https?:.*\.t(?:ar\.)?gz$/.test(name) : version !== undefined;
+      return kind === "url" ? version !== undefined || /^https?:.*(?:\.t(?:ar\.)?gz$|\/tarball\/)/.test(name) : version !== undefined;
     default:
       return version !== undefined;
   }

@@ -5,12 +5,19 @@ const checks = /^(?:sha(?:1|224|256|384|512)sum|shasum|b2sum|md5sum|gpg2?|gpgv|c
 
 /** The first command of a step that compares a checksum or a signature. */
 export function verification({ script }: RunStep): Invocation | undefined {
-  return script.invocations.find(({ name, words }) => {
-    if (!checks.test(name)) return false;
-    const text = words.map((word) => word.unquoted).join(" ");
-    if (/sum$/.test(name) || name === "shasum") return /\s(?:-[a-z]*c[a-z]*|--check)\b/.test(text);
-    if (name === "gpg" || name === "gpg2") return /--(?:batch )?.*verify|--decrypt|\s-d\b/.test(text);
-    if (name === "openssl") return /\b(?:dgst|verify|cms|smime)\b/.test(text);
-    return name === "gh" ? /attestation/.test(text) : /verify|^gpgv|-V|-K|--check/.test(text);
-  });
+  return script.invocations.find(verifies);
+}
+
+/** Whether something behind `offset` in the step compares a checksum or a signature. */
+export function isVerifiedAfter({ script }: RunStep, offset: number): boolean {
+  return script.invocations.some((invocation) => invocation.span.start > offset && verifies(invocation));
+}
+
+function verifies({ name, words }: Invocation): boolean {
+  if (!checks.test(name)) return false;
+  const text = words.map((word) => word.unquoted).join(" ");
+  if (/sum$/.test(name) || name === "shasum") return /\s(?:-[a-z]*c[a-z]*|--check)\b/.test(text);
+  if (name === "gpg" || name === "gpg2") return /--(?:batch )?.*verify|--decrypt|\s-d\b/.test(text);
+  if (name === "openssl") return /\b(?:dgst|verify|cms|smime)\b/.test(text);
+  return name === "gh" ? /attestation/.test(text) : /verify|^gpgv|-V|-K|--check/.test(text);
 }

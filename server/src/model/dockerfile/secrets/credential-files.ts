@@ -1,6 +1,6 @@
 import { fileName } from "../files/copy-paths.ts";
 
-const names = /^(?:\.env(?:\.(?:local|production|prod|staging|development|dev))?|id_(?:rsa|dsa|ecdsa|ed25519)|\.netrc|\.git-credentials|\.pypirc|\.pgpass|\.my\.cnf|\.htpasswd|kubeconfig|\.dockercfg|credentials\.json|service-account(?:-key)?\.json|secrets?\.(?:ya?ml|json|env)|.*\.(?:p12|pfx|jks|keystore)|(?:.*[-_.])?(?:private|priv)[-_.]?key(?:\.pem)?)$/i;
+const names = /^(?:\.env(?:\.(?:local|production|prod|staging|development|dev))?|id_(?:rsa|dsa|ecdsa|ed25519)|\.netrc|\.git-credentials|\.pypirc|\.pgpass|\.my\.cnf|\.htpasswd|kubeconfig|\.dockercfg|credentials\.json|service-account(?:-key)?\.json|secrets?\.(?:ya?ml|json|env)|.*\.(?:p12|pfx|jks|keystore)|(?:.*[-_.])?(?:private|priv)[-_.]?key(?:\.pem)?|(?:server|tls|ssl|client|nginx|host)(?:[-_.]key\.pem|\.key)|privkey\d*\.pem|key\.pem|.*\.tfstate)$/i;
 
 /** Whether a file of this name is known to hold credentials. Folders count by what they are for. */
 export function isCredentialFile(path: string): boolean {

@@ -22,7 +22,8 @@ const shapes: readonly (readonly [RegExp, string])[] = [
   [/\bdckr_pat_[A-Za-z0-9_-]{27}\b/g, "a token of Docker Hub"],
   [/\bsk-ant-[a-z0-9]+-[A-Za-z0-9_-]{80,120}/g, "a key of Anthropic"],
   [/\bsk-(?:proj-)?[A-Za-z0-9]{20}T3BlbkFJ[A-Za-z0-9]{20}\b/g, "a key of OpenAI"],
-  [/-----BEGIN (?:RSA |EC |DSA |OPENSSH |ENCRYPTED |PGP )?PRIVATE KEY(?: BLOCK)?-----/g, "a private key"],
+  // The first line alone is searched for, or stands around a variable.
+  [/-----BEGIN (?:RSA |EC |DSA |OPENSSH |ENCRYPTED |PGP )?PRIVATE KEY(?: BLOCK)?-----(?=[^]{0,120}?(?<![\w+/])[A-Za-z0-9+][A-Za-z0-9+/]{39})/g, "a private key"],
   [/\beyJ[A-Za-z0-9_-]{15,1000}\.eyJ[A-Za-z0-9_-]{15,4000}\.[A-Za-z0-9_-]{20,1000}/g, "a signed token"],
 ];
 

@@ -15,12 +15,13 @@ export interface LeakedSecret {
 export function leakedSecrets(dockerfile: Dockerfile): LeakedSecret[] {
   return runSteps(dockerfile).flatMap((step) => {
     const files = secretFiles(step);
-    if (files.length === 0) return [];
-    return step.script.invocations.flatMap((invocation) => leakOf(step, invocation, files) ?? []);
+    const variables = secretVariables(step);
+    if (files.length === 0 && variables.length === 0) return [];
+    return step.script.invocations.flatMap((invocation) => leakOf(step, invocation, files) ?? printed(step, invocation, variables) ?? []);
   });
 }
 
-/** Where the secrets of a step are; those that are only variables have no file. */
+/** Where the secrets of a step are; those that are only variables have no file. Certificates of authorities are no secrets, though they are often mounted as such. */
 function secretFiles({ mounts }: RunStep): string[] {
   return mounts.flatMap((mount) => {
     if (mount.type !== "secret") return [];
@@ -28,7 +29,26 @@ function secretFiles({ mounts }: RunStep): string[] {
     if (mount.target !== undefined) return [mount.target];
     const id = find("id") ?? (find("source") ?? find("src"))?.replace(/^.*\//, "");
     return id === undefined || find("env") !== undefined || id.includes("$") ? [] : [`/run/secrets/${id}`];
+  }).filter((path) => !isCertificate(fileName(path)));
+}
+
+function isCertificate(name: string): boolean {
+  return /\.(?:crt|cer)$|(?:^|[^a-z])ca(?:[^a-z]|$)|(?:^|[^a-z])certs?(?:[^a-z]|$)/i.test(name) && !/key/i.test(name);
+}
+
+/** The variables that hold secrets of a step. */
+function secretVariables({ mounts }: RunStep): string[] {
+  return mounts.flatMap(({ type, options }) => {
+    const name = type === "secret" ? options.find(({ key }) => key.toLowerCase() === "env")?.value : undefined;
+    return name !== undefined && /^[A-Za-z_]\w*$/.test(name) ? [name] : [];
   });
+}
+
+/** What echo or printf makes of a secret's variable, unless another program reads it. */
+function printed(step: RunStep, { name, arguments: words, use, outer, span }: Invocation, variables: readonly string[]): LeakedSecret | undefined {
+  if (!/^(?:echo|printf)$/.test(name) || !use || outer !== undefined || (use.scope.kind !== "script" && use.scope.kind !== "branch")) return undefined;
+  const holds = words.some(({ text }) => !text.startsWith("'") && variables.some((variable) => new RegExp(`(?<!\\\\)\\$(?:${variable}\\b|\\{${variable}\\})`).test(text)));
+  return holds ? writtenTo(step, use, span) : undefined;
 }
 
 function leakOf(step: RunStep, invocation: Invocation, files: readonly string[]): LeakedSecret | undefined {
@@ -41,6 +61,11 @@ function leakOf(step: RunStep, invocation: Invocation, files: readonly string[])
     return { span, into: "image" };
   }
   if (name !== "cat" || !words.some(isSecret) || use.scope.kind === "substitution" || use.scope.isSubshell) return undefined;
+  return writtenTo(step, use, span);
+}
+
+/** Where the output of a command goes: a file that stays, or the log. */
+function writtenTo(step: RunStep, use: NonNullable<Invocation["use"]>, span: Span): LeakedSecret | undefined {
   const output = use.command.redirections.find(({ operator, descriptor }) => /^(?:>|>>|>\|)$/.test(operator) && (descriptor ?? 1) === 1)?.target;
   if (output) return isTransient(step, output.unquoted, output.unquoted) ? undefined : { span, into: "image" };
   return use.pipeline.commands.length === 1 && !use.command.redirections.some(({ operator }) => operator.includes(">")) ? { span, into: "log" } : undefined;

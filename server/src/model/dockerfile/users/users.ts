@@ -65,12 +65,24 @@ export function stepsDown(stage: Stage): boolean {
   for (const instruction of [entrypoint, cmd]) {
     if (instruction && mentionsSwitcher(stage, instruction)) return true;
   }
-  if (installedSwitchers.some((name) => hasProgram(stage, name) === "yes") || downloadsSwitcher(stage)) return true;
+  // The init of s6-overlay starts each service as the user that its script names.
+  if (entrypoint?.command?.exec?.items[0]?.value === "/init") return true;
+  if (installedSwitchers.some((name) => hasProgram(stage, name) === "yes") || downloadsSwitcher(stage) || isToldUser(stage)) return true;
   const { stepsDownFor } = baseFacts(stage);
   if (entrypoint || stepsDownFor.length === 0) return false;
   if (!cmd) return true;
   const first = cmd.command?.exec?.items[0]?.value;
   return first !== undefined && (first.startsWith("-") || stepsDownFor.includes(first));
+}
+
+/** Application servers that start as root to open what they need, and then become the user that an option or variable names. */
+function isToldUser(stage: Stage): boolean {
+  const { entrypoint, cmd } = startCommandOf(stage);
+  const words = [entrypoint, cmd].flatMap((command) => (command ? commandWords(stage.dockerfile, command) : []));
+  const server = words.find((word) => /(?:^|\/)(?:uwsgi|gunicorn|celery)$/.test(word));
+  if (server === undefined) return false;
+  if (words.some((word) => /^--(?:uid|user)(?:=|$)/.test(word))) return true;
+  return server.endsWith("uwsgi") && stageChain(stage).some((link) => ownOfKind(link, "ENV").some((env) => env.kind === "ENV" && env.pairs.some(({ key }) => key.text === "UWSGI_UID")));
 }
 
 function mentionsSwitcher(stage: Stage, instruction: NonNullable<ReturnType<typeof startCommandOf>["cmd"]>): boolean {

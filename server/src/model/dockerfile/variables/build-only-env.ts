@@ -18,7 +18,15 @@ export function buildOnlyEnv(dockerfile: Dockerfile, use: DockerfileUse): BuildO
   return dockerfile.stages.flatMap((stage) => (shipped.has(stage) ? stage.instructions : []).flatMap((instruction) => {
     if (instruction.kind !== "ENV") return [];
     const atEnd = scopeAtEnd(stage);
+    const kept = keptBySudo(stage);
     // A later ENV may put the usual value back.
-    return instruction.pairs.flatMap((pair) => (buildOnly.test(pair.key.text) && pair.value?.text && atEnd.find(pair.key.text)?.pair === pair ? [{ stage, instruction, pair }] : []));
+    return instruction.pairs.flatMap((pair) => (buildOnly.test(pair.key.text) && !kept.includes(pair.key.text) && pair.value?.text && atEnd.find(pair.key.text)?.pair === pair ? [{ stage, instruction, pair }] : []));
   }));
+}
+
+/** What steps write about `env_keep` of sudo: the variables that people who install packages in the container are to have. */
+function keptBySudo(stage: Stage): string {
+  const { text } = stage.dockerfile;
+  const lines = stage.instructions.flatMap((instruction) => (instruction.kind === "RUN" ? text.slice(instruction.span.start, instruction.span.end).split("\n") : []));
+  return lines.filter((line) => line.includes("env_keep")).join("\n");
 }

@@ -1,5 +1,5 @@
 import { memoize } from "../../../base/memoize.ts";
-import { type Dockerfile, type Stage, stageChain } from "../dockerfile.ts";
+import { type Dockerfile, ownOfKind, type Stage, stageChain } from "../dockerfile.ts";
 
 const name = /[A-Za-z_]\w*/g;
 
@@ -31,5 +31,21 @@ export function stagesOn(stage: Stage): readonly Stage[] {
 
 /** Whether a name appears behind an offset of the stage, or in a stage that builds on it. */
 export function isMentionedAfter(stage: Stage, variable: string, offset: number): boolean {
-  return (lastMentions(stage).get(variable) ?? -1) >= offset || stagesOn(stage).some((other) => lastMentions(other).has(variable));
+  return lastMention(stage, variable) >= offset || stagesOn(stage).some((other) => lastMention(other, variable) >= 0);
+}
+
+/** Names to look for one by one; of more it is cheaper to read the stage once. */
+const fewNames = 8;
+
+/** The offset, or -1. */
+function lastMention(stage: Stage, variable: string): number {
+  if (ownOfKind(stage, "ARG").length > fewNames) return lastMentions(stage).get(variable) ?? -1;
+  const { text } = stage.dockerfile;
+  const start = stage.from.headSpan.end;
+  for (let end = stage.span.end - variable.length; end >= start; end--) {
+    end = text.lastIndexOf(variable, end);
+    if (end < start) return -1;
+    if (!/\w/.test(text.charAt(end - 1)) && !/\w/.test(text.charAt(end + variable.length))) return end;
+  }
+  return -1;
 }

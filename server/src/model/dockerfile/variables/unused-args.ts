@@ -23,12 +23,21 @@ export function unusedArgs(dockerfile: Dockerfile): UnusedArg[] {
   const globals = usedGlobals(dockerfile);
   const meta = stages.length === 0 ? [] : dockerfile.metaArgs.flatMap(({ instruction, pair, name }) =>
     (globals.has(name) || readByItself.test(name) || isPredefinedArg(name) ? [] : [{ instruction, pair, stage: undefined }]));
-  const own = stages.flatMap((stage) => stage.instructions.flatMap((instruction): UnusedArg[] => {
+  return [...meta, ...stages.flatMap(unusedIn)];
+}
+
+function unusedIn(stage: Stage): UnusedArg[] {
+  const declared = stage.instructions.flatMap((instruction): UnusedArg[] => {
     // Behind a blank too many a word is the end of a value rather than an argument.
     if (instruction.kind !== "ARG" || strayIn(instruction)) return [];
-    return instruction.pairs.flatMap((pair) => (isUnused(stage, pair) ? [{ instruction, pair, stage }] : []));
-  }));
-  return [...meta, ...own];
+    return instruction.pairs.map((pair) => ({ instruction, pair, stage }));
+  });
+  const unused = new Map<string, KeyValue>();
+  return declared.reverse().filter(({ pair }) => {
+    if (!isUnused(stage, pair, unused.get(pair.key.text))) return false;
+    unused.set(pair.key.text, pair);
+    return true;
+  }).reverse();
 }
 
 function strayIn({ pairs }: PairsInstruction): boolean {
@@ -47,9 +56,12 @@ function usedGlobals(dockerfile: Dockerfile): ReadonlySet<string> {
   return names;
 }
 
-function isUnused(stage: Stage, { key, span }: KeyValue): boolean {
+/** One that is declared once more below, where it is unused as well, is unused unless it is mentioned in between. */
+function isUnused(stage: Stage, { key, span }: KeyValue, unusedBelow: KeyValue | undefined): boolean {
   const name = key.text;
-  if (name === "" || readByItself.test(name) || isMentionedAfter(stage, name, span.end)) return false;
+  if (name === "" || readByItself.test(name)) return false;
+  const isMentioned = unusedBelow ? stage.dockerfile.text.slice(span.end, unusedBelow.key.span.start).split(/\W+/).includes(name) : isMentionedAfter(stage, name, span.end);
+  if (isMentioned) return false;
   return lastReader(stage) < span.end && stagesOn(stage).every((other) => lastReader(other) < 0);
 }
 

@@ -1,6 +1,7 @@
 import { isCacheOutside } from "../../../model/dockerfile/packages/package-caches.ts";
 import { packageSteps } from "../../../model/dockerfile/scripts/run-steps.ts";
 import { isRemovedLater } from "../../../model/dockerfile/packages/left-caches.ts";
+import { layerUse } from "../../../model/dockerfile/stages/shipped-layers.ts";
 import { findOption } from "../../../model/shell/options.ts";
 import { type Fix, safeFix } from "../../fix.ts";
 import { defineRule } from "../../rule.ts";
@@ -12,10 +13,12 @@ export default defineRule({
   name: "ApkNoCache",
   aliases: ["DL3019", "trivy:DS-0025"],
   language: "dockerfile",
+  mentions: ["apk"],
   category: "size",
   severity: "info",
   summary: "apk add leaves the package index in the layer.",
-  check: ({ dockerfile, report }) => {
+  check: ({ dockerfile, use, report }) => {
+    const { shipped } = layerUse(dockerfile, use);
     for (const step of packageSteps(dockerfile)) {
       for (const command of step.packageCommands) {
         if (command.manager !== "apk" || command.subcommand !== "add") continue;
@@ -26,7 +29,7 @@ export default defineRule({
           : `"apk add" without --no-cache leaves the package index in the layer.`;
         // Without the network no index is fetched.
         const isOffline = findOption(command.options, "--no-network") !== undefined;
-        (isOffline ? report.as("off") : isCleaned ? report.as("hint") : report)(command.subcommandSpan ?? command, message, withoutCache(step, command));
+        (isOffline ? report.as("off") : isCleaned || !shipped.has(step.stage) ? report.as("hint") : report)(command.subcommandSpan ?? command, message, withoutCache(step, command));
       }
     }
   },

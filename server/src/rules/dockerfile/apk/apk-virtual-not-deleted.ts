@@ -9,6 +9,7 @@ export default defineRule({
   name: "ApkVirtualNotDeleted",
   aliases: [],
   language: "dockerfile",
+  mentions: ["apk"],
   category: "size",
   severity: "info",
   summary: "A set of build dependencies is installed under a name and never removed in the same RUN.",

@@ -5,6 +5,7 @@ export default defineRule({
   name: "PinApkVersions",
   aliases: ["DL3018"],
   language: "dockerfile",
+  mentions: ["apk"],
   category: "reproducibility",
   severity: "off",
   summary: "apk add names a package without a version constraint, so each build may install another one.",

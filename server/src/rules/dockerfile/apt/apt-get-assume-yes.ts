@@ -12,6 +12,7 @@ export default defineRule({
   name: "AptGetAssumeYes",
   aliases: ["DL3014", "trivy:DS-0021"],
   language: "dockerfile",
+  mentions: ["apt"],
   category: "correctness",
   severity: "warning",
   summary: "apt-get install asks for confirmation, and nobody is there to answer during a build.",

@@ -10,6 +10,7 @@ export default defineRule({
   name: "AptGetCleanLists",
   aliases: ["DL3009"],
   language: "dockerfile",
+  mentions: ["apt", "aptitude"],
   category: "size",
   severity: "info",
   summary: "A step updates the apt package lists and leaves them in a layer of the image.",

@@ -9,10 +9,14 @@ import { type Fix, insertBefore, suggestion } from "../../fix.ts";
 import { defineRule } from "../../rule.ts";
 import { isWritten } from "../../shell-edits.ts";
 
+/** One word of each package's name. */
+const mentions = [...new Set([...interactivePackages].map((name) => /[a-z]+/.exec(name)![0]))].sort();
+
 export default defineRule({
   name: "AptInteractiveFrontend",
   aliases: [],
   language: "dockerfile",
+  mentions,
   category: "correctness",
   severity: "hint",
   summary: "A package that asks questions while it is installed is installed where nobody can answer.",

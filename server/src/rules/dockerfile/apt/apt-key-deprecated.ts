@@ -5,6 +5,7 @@ export default defineRule({
   name: "AptKeyDeprecated",
   aliases: [],
   language: "dockerfile",
+  mentions: ["key"],
   category: "security",
   severity: "info",
   summary: "A step trusts a key with apt-key, which newer releases lack and which trusts it for every repository.",

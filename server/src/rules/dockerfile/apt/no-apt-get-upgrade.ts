@@ -1,4 +1,5 @@
 import { packageSteps } from "../../../model/dockerfile/scripts/run-steps.ts";
+import { layerUse } from "../../../model/dockerfile/stages/shipped-layers.ts";
 import type { PackageCommand } from "../../../model/shell/packages.ts";
 import { suggestion } from "../../fix.ts";
 import { defineRule } from "../../rule.ts";
@@ -8,17 +9,20 @@ export default defineRule({
   name: "NoAptGetUpgrade",
   aliases: ["DL3005", "DL3017", "DL3031", "DL3039", "trivy:DS-0024"],
   language: "dockerfile",
+  mentions: ["dnf", "microdnf", "tdnf", "upgrade", "yum"],
   category: "reproducibility",
-  severity: "info",
+  severity: "hint",
   summary: "A step upgrades every package of the base image instead of taking a newer base image.",
-  check: ({ dockerfile, report }) => {
+  check: ({ dockerfile, use, report }) => {
+    const { shipped } = layerUse(dockerfile, use);
     for (const step of packageSteps(dockerfile)) {
       for (const command of step.packageCommands) {
         if (!upgradesEverything(command)) continue;
-        const isReleaseChange = command.family === "apt" && /^(?:dist-upgrade|full-upgrade)$/.test(command.subcommand);
         const edit = removeCommand(step, command.invocation);
         const fix = edit === undefined ? undefined : suggestion(`Remove "${nameOf(command)}"`, edit);
-        (isReleaseChange ? report.as("warning") : report)(command, `"${nameOf(command)}" upgrades the whole system, so the same Dockerfile gives another image each day and the base's packages are stored twice.`, fix);
+        // A release upgrade replaces more than the fixes of this one.
+        const isRelease = /^(?:dist-upgrade|full-upgrade|distro-sync|distribution-synchronization)$/.test(command.subcommand);
+        (isRelease && shipped.has(step.stage) ? report.as("info") : report)(command, `"${nameOf(command)}" upgrades the whole system, so the same Dockerfile gives another image each day and the base's packages are stored twice.`, fix);
       }
     }
   },

@@ -1,4 +1,5 @@
-import { packageSteps } from "../../../model/dockerfile/scripts/run-steps.ts";
+import type { Edit } from "../../../base/edit.ts";
+import { packageSteps, type RunStep } from "../../../model/dockerfile/scripts/run-steps.ts";
 import type { PackageCommand } from "../../../model/shell/packages.ts";
 import { replace, safeFix } from "../../fix.ts";
 import { defineRule } from "../../rule.ts";
@@ -8,22 +9,30 @@ export default defineRule({
   name: "NoApt",
   aliases: ["DL3027"],
   language: "dockerfile",
+  mentions: ["apt"],
   category: "correctness",
-  severity: "warning",
+  severity: "info",
   summary: "A step calls apt, whose command line is meant for people and may change.",
   check: ({ dockerfile, report }) => {
     for (const step of packageSteps(dockerfile)) {
-      for (const command of step.packageCommands) {
-        const program = command.invocation.words[0]!;
-        if (command.manager !== "apt") continue;
-        const stable = stableProgram(command);
-        const canReplace = stable !== undefined && isWritten(step, program) && /^"?apt"?$/.test(program.text);
-        const fix = canReplace ? safeFix(`Call ${stable}`, replace(program, program.text.replace("apt", stable))) : undefined;
-        report(program, `"apt" is made for terminals and promises no stable command line; use ${stable ?? "apt-get or apt-cache"}.`, fix);
-      }
+      // One finding for a step, as in hadolint: its fix changes all calls.
+      const calls = step.packageCommands.filter(({ manager }) => manager === "apt");
+      const [first] = calls;
+      if (!first) continue;
+      const changes = calls.flatMap((call) => replacementOf(step, call));
+      const names = [...new Set(changes.map(({ stable }) => stable))].join(" and ");
+      const fix = changes.length === 0 ? undefined : safeFix(`Call ${names}`, ...changes.map(({ edit }) => edit));
+      report(first.invocation.words[0]!, `"apt" is made for terminals and promises no stable command line; use ${names || "apt-get or apt-cache"}.`, fix);
     }
   },
 });
+
+function replacementOf(step: RunStep, call: PackageCommand): { readonly stable: string; readonly edit: Edit }[] {
+  const program = call.invocation.words[0]!;
+  const stable = stableProgram(call);
+  if (stable === undefined || !isWritten(step, program) || !/^"?apt"?$/.test(program.text)) return [];
+  return [{ stable, edit: replace(program, program.text.replace("apt", stable)) }];
+}
 
 /** The program that has the subcommand under the same name. */
 function stableProgram({ subcommand }: PackageCommand): string | undefined {

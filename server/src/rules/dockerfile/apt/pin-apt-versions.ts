@@ -5,6 +5,7 @@ export default defineRule({
   name: "PinAptVersions",
   aliases: ["DL3008"],
   language: "dockerfile",
+  mentions: ["apt"],
   category: "reproducibility",
   severity: "off",
   summary: "apt-get install names a package without a version, so each build may install another one.",

@@ -6,6 +6,7 @@ export default defineRule({
   name: "ArgShadowedByEnv",
   aliases: [],
   language: "dockerfile",
+  mentions: ["arg"],
   category: "correctness",
   severity: "info",
   summary: "An ENV of the same name replaces an ARG before anything uses it, so passing the argument has no effect.",

@@ -18,10 +18,12 @@ export default defineRule({
   name: "DebugEnabled",
   aliases: [],
   language: "dockerfile",
+  mentions: ["app", "aspnetcore", "debug", "dotnet", "flask", "node", "rack", "rails"],
   category: "security",
   severity: "warning",
   summary: "A service is shipped with a framework's switch for development.",
   check: ({ dockerfile, use, report }) => {
+    if (!dockerfile.all("ENV").some(({ pairs }) => pairs.some(({ key }) => Object.hasOwn(switches, key.text)))) return;
     const services = new Set<Stage>();
     for (const stage of dockerfile.stages) {
       if (roleOf(stage, use) === "service" && !/dev|debug|test|local/i.test(stage.name?.text ?? "")) for (const link of stageChain(stage)) services.add(link);

@@ -7,6 +7,7 @@ export default defineRule({
   name: "EnvForBuildOnly",
   aliases: [],
   language: "dockerfile",
+  mentions: ["dangerous", "debconf", "frontend", "priority", "ucf"],
   category: "correctness",
   severity: "info",
   summary: "A setting that only the build needs is put into ENV and stays in every container.",

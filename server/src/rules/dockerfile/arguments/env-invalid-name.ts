@@ -6,6 +6,7 @@ export default defineRule({
   name: "EnvInvalidName",
   aliases: [],
   language: "dockerfile",
+  mentions: ["arg", "env"],
   category: "correctness",
   severity: "warning",
   summary: "The name of an ARG or ENV is none that a shell can use.",

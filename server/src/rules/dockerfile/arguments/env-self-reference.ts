@@ -8,6 +8,7 @@ export default defineRule({
   name: "EnvSelfReference",
   aliases: ["DL3044"],
   language: "dockerfile",
+  mentions: ["env"],
   category: "correctness",
   severity: "error",
   summary: "One ENV defines a name and uses it in another pair, which still sees the old value.",
@@ -26,7 +27,9 @@ export default defineRule({
         if (stage && name !== "PATH" && scopeBefore(stage, env).find(name)) continue;
         const isLater = definition.span.start < user.span.start;
         const value = name === "PATH" ? "the old value" : "no value yet";
-        report(span, `$${name} has ${value} here: pairs of one ENV do not see each other.`, isLater ? splitBefore(dockerfile.text, env, user.span.start) : undefined);
+        // Who keeps the search path before it is changed wants the old one.
+        const say = name === "PATH" && !isLater ? report.as("off") : report;
+        say(span, `$${name} has ${value} here: pairs of one ENV do not see each other.`, isLater ? splitBefore(dockerfile.text, env, user.span.start) : undefined);
       }
     }
   },

@@ -6,6 +6,7 @@ export default defineRule({
   name: "EnvUnquotedSpace",
   aliases: [],
   language: "dockerfile",
+  mentions: ["arg", "env", "label"],
   category: "correctness",
   severity: "error",
   summary: "A value with a blank is not in quotes, so it ends at the blank.",

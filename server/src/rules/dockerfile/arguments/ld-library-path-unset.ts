@@ -6,6 +6,7 @@ export default defineRule({
   name: "LdLibraryPathUnset",
   aliases: [],
   language: "dockerfile",
+  mentions: ["classpath", "cpath", "gopath", "manpath", "path", "perl", "pythonpath", "rubylib"],
   category: "security",
   severity: "hint",
   summary: "ENV extends a search path that is not set, which leaves an empty part: the current folder.",

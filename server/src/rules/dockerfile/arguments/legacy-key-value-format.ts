@@ -8,6 +8,7 @@ export default defineRule({
   name: "LegacyKeyValueFormat",
   aliases: ["buildkit:LegacyKeyValueFormat"],
   language: "dockerfile",
+  mentions: ["env", "label"],
   category: "style",
   severity: "hint",
   summary: "ENV or LABEL separates name and value by a blank instead of an equals sign.",
@@ -26,11 +27,12 @@ export default defineRule({
   },
 });
 
-/** Keeps line continuations. What the blanks join in the old form, quotes or escapes must join in the new one. */
+/** Keeps comments, and line continuations behind the first word. What the blanks join in the old form, quotes or escapes must join in the new one. */
 function fixOf({ text, tree }: Dockerfile, { key, value }: KeyValue): Fix | undefined {
   if (!value || /["'\\`$]/.test(key.text)) return undefined;
   const title = `Write ${key.text}=…`;
-  const equals = replace({ start: key.span.end, end: value.span.start }, "=");
+  const gap = text.slice(key.span.end, value.span.start);
+  const equals = replace({ start: key.span.end, end: value.span.start }, gap.includes("#") ? `=${gap.replace(/^[ \t]+|[ \t]+$/g, "")}` : "=");
   if (!hasOpenBlank(value.text, tree.escape)) return safeFix(title, equals);
   if (!/["'\\`]/.test(value.text)) return safeFix(title, equals, insertBefore(value, '"'), insertAfter(value, '"'));
   if (value.text.length !== value.span.end - value.span.start) return undefined;

@@ -1,4 +1,5 @@
 import { buildVariablesOf } from "../../../model/dockerfile/variables/expansions.ts";
+import { baseFacts } from "../../../model/dockerfile/images/base-facts.ts";
 import { isForWindows } from "../../../model/dockerfile/stages/platform.ts";
 import { insertAfter, suggestion } from "../../fix.ts";
 import { defineRule } from "../../rule.ts";
@@ -10,6 +11,7 @@ export default defineRule({
   name: "PathOverwritten",
   aliases: [],
   language: "dockerfile",
+  mentions: ["path"],
   category: "correctness",
   severity: "warning",
   summary: "ENV sets PATH without the earlier one, so ordinary programs are not found any more.",
@@ -17,7 +19,7 @@ export default defineRule({
     for (const env of dockerfile.all("ENV")) {
       const stage = dockerfile.stageOf(env);
       for (const { key, value } of env.pairs) {
-        if (key.text !== "PATH" || !value || systemFolder.test(value.text) || !stage || isForWindows(stage) || stage.base.kind === "scratch") continue;
+        if (key.text !== "PATH" || !value || systemFolder.test(value.text) || !stage || isForWindows(stage) || baseFacts(stage).hasShell === false) continue;
         // A variable of another name may hold a whole path.
         if (buildVariablesOf(dockerfile, env).some(({ name, span }) => /PATH/.test(name) && value.span.start <= span.start && span.end <= value.span.end)) continue;
         const isQuoted = /^"[^"]*"$/.test(value.text);

@@ -6,6 +6,7 @@ export default defineRule({
   name: "SpaceAroundEquals",
   aliases: [],
   language: "dockerfile",
+  mentions: ["arg", "env", "label"],
   category: "correctness",
   severity: "warning",
   summary: "A blank stands beside the equals sign of an ARG, ENV or LABEL, so that the value is not what follows.",

@@ -7,6 +7,7 @@ export default defineRule({
   name: "UnusedArg",
   aliases: [],
   language: "dockerfile",
+  mentions: ["arg"],
   category: "style",
   severity: "hint",
   tags: ["unnecessary"],

@@ -5,6 +5,7 @@ import { defineRule } from "../../rule.ts";
 export default defineRule({
   name: "DistrolessNonrootTag",
   language: "dockerfile",
+  mentions: ["distroless"],
   category: "security",
   severity: "info",
   summary: "A distroless image is used in its root variant, and no USER follows.",

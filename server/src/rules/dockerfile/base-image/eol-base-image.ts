@@ -1,3 +1,4 @@
+import { endedReleases } from "../../../data/end-of-life.ts";
 import { endedSupportOf } from "../../../model/dockerfile/images/base-support.ts";
 import { externalBases } from "../../../model/dockerfile/images/external-images.ts";
 import { layerUse } from "../../../model/dockerfile/stages/shipped-layers.ts";
@@ -7,6 +8,7 @@ export default defineRule({
   name: "EolBaseImage",
   aliases: [],
   language: "dockerfile",
+  mentions: [...endedReleases.keys(), "buster", "jessie", "stretch"],
   category: "security",
   severity: "info",
   summary: "The base image belongs to a release line that gets no security updates any more.",

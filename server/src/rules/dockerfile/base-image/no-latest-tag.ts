@@ -5,14 +5,16 @@ export default defineRule({
   name: "NoLatestTag",
   aliases: ["DL3007", "trivy:DS-0001"],
   language: "dockerfile",
+  mentions: ["latest"],
   category: "reproducibility",
   severity: "warning",
   summary: "A base image is taken by the tag latest, which moves to another release without notice.",
   offers: ["pin-image"],
   check: ({ dockerfile, use, report }) => {
-    for (const { word, ref } of externalBases(dockerfile, use)) {
+    for (const { word, ref, isFromVariable } of externalBases(dockerfile, use)) {
       if (ref.tag !== "latest" || ref.digest !== undefined) continue;
-      report(word, `"${ref.text}" follows the moving tag "latest"; name the release that is meant.`);
+      // Whoever writes a variable gives it another value where it matters.
+      (isFromVariable ? report.as("info") : report)(word, `"${ref.text}" follows the moving tag "latest"; name the release that is meant.`);
     }
   },
 });

@@ -1,6 +1,9 @@
 import { externalBases } from "../../../model/dockerfile/images/external-images.ts";
 import { defineRule } from "../../rule.ts";
 
+/** No official image has such a name: builds elsewhere pass it as a named context, or make the image on the same machine. */
+const localName = /^[^/]*_[^/]*$|^[^/]+[-.](?:base|builder|build|common|image)$|^(?:base|builder|build|common)(?:[-.][^/]*)?$/;
+
 export default defineRule({
   name: "RequireImageTag",
   aliases: ["DL3006", "trivy:DS-0001"],
@@ -12,7 +15,8 @@ export default defineRule({
   check: ({ dockerfile, use, report }) => {
     for (const { word, ref, isFromVariable } of externalBases(dockerfile, use)) {
       if (isFromVariable || ref.tag !== undefined || ref.digest !== undefined) continue;
-      report(word, `"${ref.text}" has no tag, so the build takes whatever "latest" is that day.`);
+      const isLocal = ref.registry === undefined && localName.test(ref.repository);
+      (isLocal ? report.as("hint") : report)(word, `"${ref.text}" has no tag, so the build takes whatever "latest" is that day.`);
     }
   },
 });

@@ -7,6 +7,7 @@ export default defineRule({
   name: "ShellInDistroless",
   aliases: [],
   language: "dockerfile",
+  mentions: ["cgr", "chiseled", "distroless", "nats", "scratch"],
   category: "correctness",
   severity: "error",
   summary: "A command in shell form stands in an image that has no shell, such as scratch or a distroless one.",

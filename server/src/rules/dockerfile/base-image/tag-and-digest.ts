@@ -5,12 +5,14 @@ import { defineRule } from "../../rule.ts";
 export default defineRule({
   name: "TagAndDigest",
   language: "dockerfile",
+  mentions: ["sha"],
   category: "reproducibility",
   severity: "off",
   summary: "An image is named with a tag and a digest, of which only the digest counts.",
   check: ({ dockerfile, use, report }) => {
     for (const { span, written, ref } of externalImages(dockerfile, use)) {
-      if (ref.tag === undefined || ref.digest === undefined) continue;
+      // The builder knows digests by SHA alone and refuses others.
+      if (ref.tag === undefined || ref.digest === undefined || !/^sha\d/.test(ref.digest)) continue;
       const ending = `:${ref.tag}@${ref.digest}`;
       // With variables or line breaks in it, the tag is not where it seems to be.
       const isPlain = written.endsWith(ending) && dockerfile.text.slice(span.start, span.end) === written;

@@ -5,6 +5,7 @@ import { defineRule } from "../../rule.ts";
 export default defineRule({
   name: "UvImageUnpinned",
   language: "dockerfile",
+  mentions: ["astral"],
   category: "reproducibility",
   severity: "info",
   summary: "The program uv is taken from the newest of its images.",

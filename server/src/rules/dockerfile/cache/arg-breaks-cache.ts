@@ -1,5 +1,5 @@
 import { type ChangingArg, changingArgs } from "../../../model/dockerfile/variables/changing-args.ts";
-import type { Dockerfile } from "../../../model/dockerfile/dockerfile.ts";
+import { type Dockerfile, ownOfKind } from "../../../model/dockerfile/dockerfile.ts";
 import { type Fix, insertLinesBelow, removeLines, suggestion } from "../../fix.ts";
 import { defineRule } from "../../rule.ts";
 
@@ -7,6 +7,7 @@ export default defineRule({
   name: "ArgBreaksCache",
   aliases: [],
   language: "dockerfile",
+  mentions: ["arg"],
   category: "cache",
   severity: "info",
   summary: "An ARG that changes with every build stands above steps that do not need it, and so repeats them each time.",
@@ -19,9 +20,11 @@ export default defineRule({
   },
 });
 
-function moveDown({ text }: Dockerfile, { instruction, labels, pair, repeated }: ChangingArg): Fix | undefined {
+/** One that is declared twice would repeat the steps still. */
+function moveDown({ text }: Dockerfile, { instruction, labels, pair, stage, repeated }: ChangingArg): Fix | undefined {
   const moved = [instruction, ...labels];
   const lines = moved.map(({ span }) => text.slice(text.lastIndexOf("\n", span.start - 1) + 1, span.end));
-  if (instruction.pairs.length > 1 || lines.some((line) => line.includes("#"))) return undefined;
+  const isDeclaredOnce = ownOfKind(stage, "ARG").flatMap(({ pairs }) => pairs).filter(({ key }) => key.text === pair.key.text).length === 1;
+  if (!isDeclaredOnce || instruction.pairs.length > 1 || lines.some((line) => line.includes("#"))) return undefined;
   return suggestion(`Move ${pair.key.text} below them`, insertLinesBelow(text, repeated.at(-1)!.span.end, lines), ...moved.map((one) => removeLines(text, one)));
 }

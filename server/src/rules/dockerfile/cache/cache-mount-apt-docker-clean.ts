@@ -9,6 +9,7 @@ export default defineRule({
   name: "CacheMountAptDockerClean",
   aliases: [],
   language: "dockerfile",
+  mentions: ["mount"],
   category: "cache",
   severity: "hint",
   summary: "A cache mount for apt's packages stays empty, because the base image deletes them after each installation.",

@@ -7,6 +7,7 @@ export default defineRule({
   name: "CacheMountAptUnlocked",
   aliases: [],
   language: "dockerfile",
+  mentions: ["mount"],
   category: "correctness",
   severity: "warning",
   summary: "Builds that run at the same time share a cache mount that apt needs for itself.",

@@ -9,6 +9,7 @@ export default defineRule({
   name: "CacheMountDefeated",
   aliases: [],
   language: "dockerfile",
+  mentions: ["mount"],
   category: "cache",
   severity: "warning",
   summary: "A step has a cache mount and also empties or bypasses what the mount keeps.",

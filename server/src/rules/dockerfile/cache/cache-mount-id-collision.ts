@@ -7,6 +7,7 @@ export default defineRule({
   name: "CacheMountIdCollision",
   aliases: [],
   language: "dockerfile",
+  mentions: ["mount"],
   category: "correctness",
   severity: "info",
   summary: "Stages of different systems share one cache, though what one stores does not fit the other.",

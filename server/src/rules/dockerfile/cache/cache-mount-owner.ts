@@ -8,6 +8,7 @@ export default defineRule({
   name: "CacheMountOwner",
   aliases: [],
   language: "dockerfile",
+  mentions: ["mount"],
   category: "correctness",
   severity: "warning",
   summary: "A step of another user than root has a cache mount that only root may write.",

@@ -8,6 +8,7 @@ export default defineRule({
   name: "CacheMountRecommended",
   aliases: [],
   language: "dockerfile",
+  mentions: ["bun", "cargo", "go", "gradle", "gradlew", "mvn", "mvnd", "mvnw", "npm", "pip", "pnpm", "poetry", "uv"],
   category: "cache",
   severity: "hint",
   summary: "A package manager or compiler downloads or builds everything again, where a cache mount would keep it.",

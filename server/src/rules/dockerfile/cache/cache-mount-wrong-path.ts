@@ -7,6 +7,7 @@ export default defineRule({
   name: "CacheMountWrongPath",
   aliases: [],
   language: "dockerfile",
+  mentions: ["mount"],
   category: "cache",
   severity: "warning",
   summary: "A cache mount lies at a folder that the step's package manager does not use.",

@@ -9,6 +9,7 @@ export default defineRule({
   name: "AbsoluteWorkdir",
   aliases: ["DL3000", "trivy:DS-0009"],
   language: "dockerfile",
+  mentions: ["workdir"],
   category: "style",
   severity: "off",
   summary: "A relative WORKDIR follows another one of the same file.",

@@ -6,6 +6,7 @@ export default defineRule({
   name: "CeleryBeatFileScheduler",
   aliases: [],
   language: "dockerfile",
+  mentions: ["celery"],
   category: "correctness",
   severity: "hint",
   summary: "Celery's beat keeps its schedule in a file of the container, which is lost with it.",

@@ -7,6 +7,7 @@ export default defineRule({
   name: "CeleryBeatInWorker",
   aliases: [],
   language: "dockerfile",
+  mentions: ["celery"],
   category: "correctness",
   severity: "info",
   summary: "A Celery worker runs the beat scheduler as well, so two containers of it send every task twice.",

@@ -6,6 +6,7 @@ export default defineRule({
   name: "CeleryLimits",
   aliases: [],
   language: "dockerfile",
+  mentions: ["celery"],
   category: "correctness",
   severity: "off",
   summary: "A Celery worker has no limit of time, of tasks per process or of prefetched tasks.",

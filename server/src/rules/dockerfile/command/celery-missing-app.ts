@@ -10,6 +10,7 @@ export default defineRule({
   name: "CeleryMissingApp",
   aliases: [],
   language: "dockerfile",
+  mentions: ["celery"],
   category: "correctness",
   severity: "warning",
   summary: "Celery is started without an application, or with -A behind the subcommand, where Celery 5 refuses it.",

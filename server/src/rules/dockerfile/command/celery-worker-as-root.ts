@@ -7,6 +7,7 @@ export default defineRule({
   name: "CeleryWorkerAsRoot",
   aliases: [],
   language: "dockerfile",
+  mentions: ["celery"],
   category: "security",
   severity: "warning",
   summary: "A Celery worker runs as root, so whoever can put a message into its queue can become root.",

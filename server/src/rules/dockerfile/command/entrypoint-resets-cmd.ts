@@ -7,6 +7,7 @@ export default defineRule({
   name: "EntrypointResetsCmd",
   aliases: [],
   language: "dockerfile",
+  mentions: ["entrypoint"],
   category: "correctness",
   severity: "info",
   summary: "A new ENTRYPOINT clears the CMD of the stage that this one builds on.",

@@ -8,6 +8,7 @@ export default defineRule({
   name: "JSONArgsRecommended",
   aliases: ["DL3025", "buildkit:JSONArgsRecommended"],
   language: "dockerfile",
+  mentions: ["cmd", "entrypoint"],
   category: "correctness",
   severity: "warning",
   summary: "CMD or ENTRYPOINT is in shell form, so a shell stands between the container and its program and keeps signals to itself.",

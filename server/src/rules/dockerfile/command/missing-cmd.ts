@@ -6,6 +6,7 @@ export default defineRule({
   name: "MissingCmd",
   aliases: [],
   language: "dockerfile",
+  mentions: ["expose", "healthcheck", "stopsignal", "user", "volume"],
   category: "correctness",
   severity: "info",
   summary: "A shipped image says how it is to run but not what: neither it nor its base has a CMD or ENTRYPOINT.",

@@ -6,6 +6,7 @@ export default defineRule({
   name: "MultipleInstructionsDisallowed",
   aliases: ["buildkit:MultipleInstructionsDisallowed", "DL4003", "DL4004", "DL3012", "trivy:DS-0016", "trivy:DS-0007", "trivy:DS-0023"],
   language: "dockerfile",
+  mentions: ["cmd", "entrypoint", "healthcheck"],
   category: "correctness",
   severity: "warning",
   summary: "A stage has more than one CMD, ENTRYPOINT or HEALTHCHECK, of which only the last counts.",

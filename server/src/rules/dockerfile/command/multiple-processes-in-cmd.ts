@@ -7,6 +7,7 @@ export default defineRule({
   name: "MultipleProcessesInCmd",
   aliases: [],
   language: "dockerfile",
+  mentions: ["cmd", "entrypoint"],
   category: "correctness",
   severity: "info",
   summary: "CMD or ENTRYPOINT starts several services in one container.",
@@ -17,7 +18,8 @@ export default defineRule({
         if (!command || command.keyword !== kind) continue;
         const { invocations } = scriptOf(dockerfile, command);
         const supervisor = invocations.find(isSupervisor);
-        if (supervisor) report(supervisor.words[0]!, `${supervisor.name} runs several processes here, of which Docker sees only one.`);
+        // Nobody writes a supervisor by accident.
+        if (supervisor) report.as("hint")(supervisor.words[0]!, `${supervisor.name} runs several processes here, of which Docker sees only one.`);
         for (const job of backgroundServices(invocations)) {
           report(job, `${job.name} is started in the background: when it ends, the container goes on without it.`);
         }

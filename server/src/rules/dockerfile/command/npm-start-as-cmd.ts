@@ -6,6 +6,7 @@ export default defineRule({
   name: "NpmStartAsCmd",
   aliases: [],
   language: "dockerfile",
+  mentions: ["npm", "pnpm", "yarn"],
   category: "correctness",
   severity: "hint",
   summary: "CMD starts the application through npm, yarn or pnpm, which do not pass signals on reliably.",

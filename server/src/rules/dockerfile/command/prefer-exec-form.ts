@@ -8,6 +8,7 @@ export default defineRule({
   name: "PreferExecForm",
   aliases: ["DL3025"],
   language: "dockerfile",
+  mentions: ["healthcheck", "shell"],
   category: "style",
   severity: "off",
   summary: "CMD, ENTRYPOINT or HEALTHCHECK is in shell form although a SHELL was chosen or a shell does no harm there.",

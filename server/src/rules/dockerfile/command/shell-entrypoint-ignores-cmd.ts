@@ -7,13 +7,15 @@ export default defineRule({
   name: "ShellEntrypointIgnoresCmd",
   aliases: [],
   language: "dockerfile",
+  mentions: ["entrypoint"],
   category: "correctness",
   severity: "warning",
   summary: "A CMD stands beside an ENTRYPOINT in shell form, which never gets its words.",
   check: ({ dockerfile, use, report }) => {
     for (const stage of dockerfile.stages) {
       const { entrypoint, cmd } = startCommandOf(stage);
-      if (!cmd || entrypoint?.command?.form !== "shell" || (dockerfile.stageOf(cmd) !== stage && dockerfile.stageOf(entrypoint) !== stage)) continue;
+      // `CMD []` has no words to lose.
+      if (!cmd?.command || cmd.command.exec?.items.length === 0 || entrypoint?.command?.form !== "shell" || (dockerfile.stageOf(cmd) !== stage && dockerfile.stageOf(entrypoint) !== stage)) continue;
       if (roleOf(stage, use) === "builder" && dockerfile.stageOf(cmd) !== stage) continue;
       const text = dockerfile.text.slice(entrypoint.command.span.start, entrypoint.command.span.end);
       // A script may say what becomes of the words: `sh -c '… "$@"'` gets them as its parameters.

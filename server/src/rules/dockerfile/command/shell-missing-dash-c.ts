@@ -6,6 +6,7 @@ export default defineRule({
   name: "ShellMissingDashC",
   aliases: [],
   language: "dockerfile",
+  mentions: ["shell"],
   category: "correctness",
   severity: "warning",
   summary: "SHELL names a shell without -c, so that it takes the command for the name of a script.",

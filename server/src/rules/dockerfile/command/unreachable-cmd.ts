@@ -6,6 +6,7 @@ export default defineRule({
   name: "UnreachableCmd",
   aliases: [],
   language: "dockerfile",
+  mentions: ["cmd", "entrypoint"],
   category: "correctness",
   severity: "hint",
   summary: "CMD or ENTRYPOINT stands in a stage from which files are only copied, so no container runs it.",

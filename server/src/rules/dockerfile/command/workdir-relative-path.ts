@@ -9,6 +9,7 @@ export default defineRule({
   name: "WorkdirRelativePath",
   aliases: ["DL3000", "buildkit:WorkdirRelativePath", "trivy:DS-0009"],
   language: "dockerfile",
+  mentions: ["workdir"],
   category: "correctness",
   severity: "warning",
   summary: "A relative WORKDIR depends on where the base image happens to be.",
@@ -19,13 +20,14 @@ export default defineRule({
       for (const { instruction, isTriggered, place } of stepsOf(stage)) {
         if (instruction.kind !== "WORKDIR" || !instruction.words[0]) continue;
         const word = instruction.words[0];
-        const { value, isExact } = expandIn(scopeBefore(stage, instruction), word.text, dockerfile.tree.escape);
+        const scope = scopeBefore(stage, instruction);
+        const { value, isExact, unset } = expandIn(scope, word.text, dockerfile.tree.escape);
         const isFirst = !isSettled;
         isSettled = true;
         if (!isFirst || isAbsolute(value, fixedPlatform(stage)?.os === "windows")) continue;
         const message = `The relative path "${word.text}" starts from the working directory of the base image, which may change.`;
-        // A variable may come from the base image, and a path of Windows is absolute when the build is for Windows.
-        if (isTriggered || !isExact || isAbsolute(value, isForWindows(stage))) report.as("off")(isTriggered ? place : word, message);
+        // An ARG without a value gets one from the command line, a variable may come from the base image, and a path of Windows is absolute when the build is for Windows.
+        if (isTriggered || !isExact || unset.some((name) => scope.find(name)) || isAbsolute(value, isForWindows(stage))) report.as("off")(isTriggered ? place : word, message);
         else report(word, message, word.text === value ? suggestion(`Change it to /${value}`, insertBefore(word, "/")) : undefined);
       }
       if (isSettled) settled.add(stage);

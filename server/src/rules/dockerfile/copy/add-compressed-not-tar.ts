@@ -6,6 +6,7 @@ export default defineRule({
   name: "AddCompressedNotTar",
   aliases: [],
   language: "dockerfile",
+  mentions: ["bz", "gz", "lz", "lzma", "xz", "z", "zst"],
   category: "correctness",
   severity: "hint",
   summary: "ADD takes a compressed file that is no tar archive, which it does not unpack.",

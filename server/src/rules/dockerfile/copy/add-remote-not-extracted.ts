@@ -8,6 +8,7 @@ export default defineRule({
   name: "AddRemoteNotExtracted",
   aliases: [],
   language: "dockerfile",
+  mentions: ["tar", "tbz", "tgz", "tlz", "tpz", "txz", "tz", "tzst"],
   category: "correctness",
   severity: "info",
   summary: "A remote archive is added and nothing unpacks it; ADD does so for local ones only.",

@@ -6,6 +6,7 @@ export default defineRule({
   name: "BindMountInsteadOfCopy",
   aliases: [],
   language: "dockerfile",
+  mentions: ["bun", "bundle", "bundler", "cargo", "composer", "go", "npm", "pip", "pipenv", "pnpm", "poetry", "uv", "yarn"],
   category: "size",
   severity: "off",
   summary: "Manifests are copied only for the install behind them, although the stage copies everything later.",

@@ -1,5 +1,6 @@
 import { rootBase, stageChain } from "../../../model/dockerfile/dockerfile.ts";
 import { stageReferences } from "../../../model/dockerfile/stages/stage-references.ts";
+import { plainPath } from "../../../model/dockerfile/files/copy-paths.ts";
 import { contextNames } from "../../../model/dockerfile/use.ts";
 import { defineRule } from "../../rule.ts";
 
@@ -7,13 +8,15 @@ export default defineRule({
   name: "CopyFromEmptyStage",
   aliases: [],
   language: "dockerfile",
+  mentions: ["scratch"],
   category: "correctness",
   severity: "error",
   summary: "COPY --from takes files from a stage that starts at scratch and gets none.",
   check: ({ dockerfile, use, report }) => {
     const contexts = contextNames(use);
-    for (const { by, target, span, text } of stageReferences(dockerfile)) {
-      if (by !== "COPY" || !target || contexts.has(text.toLowerCase()) || rootBase(target).kind !== "scratch") continue;
+    for (const { by, instruction, target, span, text } of stageReferences(dockerfile)) {
+      const copy = instruction.kind === "ONBUILD" ? instruction.inner : instruction;
+      if (by !== "COPY" || copy?.kind !== "COPY" || copy.sources.every((source) => mayBeEmpty(plainPath(source))) || !target || contexts.has(text.toLowerCase()) || rootBase(target).kind !== "scratch") continue;
       const chain = stageChain(target);
       if (chain.at(-1)!.base.kind !== "scratch") continue;
       const getsFiles = chain.some(({ instructions }) => instructions.some(({ kind }) => kind === "COPY" || kind === "ADD" || kind === "RUN" || kind === "WORKDIR" || kind === "ONBUILD" || kind === "unknown"));
@@ -21,3 +24,8 @@ export default defineRule({
     }
   },
 });
+
+/** The root folder is always there, and a pattern may find nothing. */
+function mayBeEmpty(path: string): boolean {
+  return /^(?:\.?\/)*\.?$|[*?[$]/.test(path);
+}

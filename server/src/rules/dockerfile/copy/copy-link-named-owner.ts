@@ -6,6 +6,7 @@ export default defineRule({
   name: "CopyLinkNamedOwner",
   aliases: [],
   language: "dockerfile",
+  mentions: ["link"],
   category: "correctness",
   severity: "warning",
   summary: "A linked COPY or ADD names its owner, who cannot be looked up in a layer of its own.",

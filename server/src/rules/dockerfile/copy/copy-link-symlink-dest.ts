@@ -8,6 +8,7 @@ export default defineRule({
   name: "CopyLinkSymlinkDest",
   aliases: [],
   language: "dockerfile",
+  mentions: ["link"],
   category: "correctness",
   severity: "info",
   summary: "A linked COPY goes to a folder that is a symbolic link in the image.",

@@ -6,6 +6,7 @@ export default defineRule({
   name: "CopyLinkWithChmod",
   aliases: [],
   language: "dockerfile",
+  mentions: ["link"],
   category: "cache",
   severity: "hint",
   summary: "COPY has --link and --chmod, and the builder then leaves the link out.",

@@ -1,4 +1,7 @@
 import { plainPath } from "../../../model/dockerfile/files/copy-paths.ts";
+import { isAtOrBelow } from "../../../model/dockerfile/files/mounts.ts";
+import { placeIn } from "../../../model/dockerfile/files/places.ts";
+import { workdirBefore } from "../../../model/dockerfile/files/workdir.ts";
 import type { Word } from "../../../syntax/dockerfile/tree.ts";
 import type { Edit } from "../../../base/edit.ts";
 import { insert, safeFix } from "../../fix.ts";
@@ -17,8 +20,9 @@ export default defineRule({
       if (!destination || copy.sources.length < 2) continue;
       const path = plainPath(destination);
       if (/[\\/]$/.test(path)) continue;
-      // `.` is a folder, and what a variable holds may end in a slash.
-      const isOpen = /^\.{1,2}$|\/\.{1,2}$/.test(path) || path.includes("$");
+      // The working directory is a folder, and what a variable holds may end in a slash.
+      const stage = dockerfile.stageOf(copy);
+      const isOpen = (stage !== undefined && isAtOrBelow(placeIn(stage, copy.span.start, path), workdirBefore(stage, copy.span.start))) || /^\.{1,2}$|\/\.{1,2}$/.test(path) || path.includes("$");
       const isWhole = !/["']/.test(destination.text) || /^(["'])[^"']*\1$/.test(destination.text);
       const fix = path.includes("$") || path.startsWith("<<") || !isWhole ? undefined : safeFix("Add the slash", addSlash(dockerfile.text, destination));
       const message = `${copy.sources.length} sources go to "${path}", which is a folder for sure only with a slash at its end.`;

@@ -2,6 +2,7 @@ import { plainPath } from "../../../model/dockerfile/files/copy-paths.ts";
 import { type Stage, rootBase } from "../../../model/dockerfile/dockerfile.ts";
 import { isOfficialImage, shortRepository } from "../../../model/dockerfile/images/image-reference.ts";
 import { insertLinesAbove, suggestion } from "../../fix.ts";
+import { layerUse } from "../../../model/dockerfile/stages/shipped-layers.ts";
 import { defineRule } from "../../rule.ts";
 
 export default defineRule({
@@ -11,7 +12,8 @@ export default defineRule({
   category: "correctness",
   severity: "warning",
   summary: "COPY has a relative destination though nothing in the file set a WORKDIR.",
-  check: ({ dockerfile, report }) => {
+  check: ({ dockerfile, use, report }) => {
+    const { shipped } = layerUse(dockerfile, use);
     const settled = new Set<Stage>();
     for (const stage of dockerfile.stages) {
       let isSettled = stage.base.kind === "stage" && settled.has(stage.base.stage);
@@ -22,7 +24,7 @@ export default defineRule({
         if (path === "" || /^[/\\$]|^[a-z]:/i.test(path)) continue;
         const fix = suggestion("Set WORKDIR /app first", insertLinesAbove(dockerfile.text, instruction.span.start, ["WORKDIR /app"]));
         const message = `Nothing set a WORKDIR, so "${path}" is relative to whatever the base image says.`;
-        report.as(severityIn(stage))(instruction.destination, message, fix);
+        report.as(severityIn(stage, shipped.has(stage)))(instruction.destination, message, fix);
       }
       if (isSettled) settled.add(stage);
     }
@@ -33,8 +35,8 @@ export default defineRule({
 const plainImages = /^(?:alpine|almalinux|amazoncorretto|amazonlinux|archlinux|busybox|centos|debian|eclipse-temurin|fedora|nginx|node|openjdk|oraclelinux|python|rockylinux|ruby|rust|ubuntu)$/;
 
 /** On scratch there is nothing but the files, so the root folder is where they belong. */
-function severityIn(stage: Stage): "warning" | "hint" | "off" {
+function severityIn(stage: Stage, isShipped: boolean): "warning" | "hint" | "off" {
   const base = rootBase(stage);
   if (base.kind === "scratch") return "off";
-  return base.kind === "image" && isOfficialImage(base.ref) && plainImages.test(shortRepository(base.ref)) ? "warning" : "hint";
+  return base.kind === "image" && isOfficialImage(base.ref) && plainImages.test(shortRepository(base.ref)) && isShipped ? "warning" : "hint";
 }

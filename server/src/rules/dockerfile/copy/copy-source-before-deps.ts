@@ -2,7 +2,8 @@ import { copiesFrom, plainPath, sourcePaths } from "../../../model/dockerfile/fi
 import { isCopiedByName } from "../../../model/dockerfile/files/copied-files.ts";
 import { type Stage, stageChain } from "../../../model/dockerfile/dockerfile.ts";
 import { projectInstalls } from "../../../model/dockerfile/packages/project-installs.ts";
-import { callSpan } from "../../../model/dockerfile/scripts/run-steps.ts";
+import { callSpan, type RunStep } from "../../../model/dockerfile/scripts/run-steps.ts";
+import type { PackageCommand } from "../../../model/shell/packages.ts";
 import type { CopyInstruction } from "../../../syntax/dockerfile/tree.ts";
 import { insertLinesAbove, removeLines, suggestion } from "../../fix.ts";
 import { defineRule } from "../../rule.ts";
@@ -11,6 +12,7 @@ export default defineRule({
   name: "CopySourceBeforeDeps",
   aliases: [],
   language: "dockerfile",
+  mentions: ["bun", "bundle", "bundler", "cargo", "composer", "go", "npm", "pip", "pipenv", "pnpm", "poetry", "uv", "yarn"],
   category: "cache",
   severity: "info",
   summary: "The whole source is copied before dependencies are installed, so that every edit installs them again.",
@@ -23,7 +25,7 @@ export default defineRule({
       if (seen.has(key) || command.invocation.use?.scope.isConditional) continue;
       seen.add(key);
       const copy = wholeContext(stage, run.span.start);
-      if (!copy || reported.has(copy)) continue;
+      if (!copy || reported.has(copy) || isElsewhere(step, command)) continue;
       // What was installed from the manifests before is only completed here.
       if ([...manifests, ...lockFiles].some((name) => isCopiedByName(stage, name, copy.span.start))) continue;
       reported.add(copy);
@@ -38,6 +40,11 @@ export default defineRule({
     }
   },
 });
+
+/** Whether it runs in a folder below what a variable names, which an earlier step may have made. */
+function isElsewhere({ script }: RunStep, { span }: PackageCommand): boolean {
+  return script.invocations.some(({ name, arguments: [folder], span: { start } }) => name === "cd" && start < span.start && /^["']?\$.*\//.test(folder?.text ?? ""));
+}
 
 /** The last copy of the whole build context in front of an offset of the stage. */
 function wholeContext(stage: Stage, before: number): CopyInstruction | undefined {

@@ -11,6 +11,7 @@ export default defineRule({
   name: "LockfileNotCopied",
   aliases: [],
   language: "dockerfile",
+  mentions: ["deployment", "frozen", "immutable", "locked", "npm", "pipenv"],
   category: "reproducibility",
   severity: "warning",
   summary: "An install that goes by the lock file runs before the lock file was copied.",
@@ -32,7 +33,7 @@ export default defineRule({
 /** The manifest where it was copied by its name, when nothing that was copied or mounted could be the lock file. */
 function manifestAlone({ step, manifests, lockFiles }: ProjectInstall): Word | undefined {
   const { run, stage } = step;
-  if (step.mounts.some(({ type }) => type === "bind") || lockFiles.some((name) => isCopiedByName(stage, name, run.span.start))) return undefined;
+  if (step.mounts.some(({ type }) => type === "bind") || lockFiles.some((name) => isCopiedByName(stage, name, run.span.start) || stage.dockerfile.text.slice(run.span.start, run.span.end).includes(name))) return undefined;
   let manifest: Word | undefined;
   for (const link of stageChain(stage)) {
     for (const instruction of link.instructions) {

@@ -6,6 +6,7 @@ export default defineRule({
   name: "NoVexInImage",
   aliases: [],
   language: "dockerfile",
+  mentions: ["openvex", "vex"],
   category: "style",
   severity: "off",
   summary: "A statement about vulnerabilities (VEX) is copied into the image instead of being attached to it.",

@@ -8,6 +8,7 @@ export default defineRule({
   name: "OptionalLockfileGlob",
   aliases: [],
   language: "dockerfile",
+  mentions: ["loc", "lock", "lockb", "shrinkwrap"],
   category: "reproducibility",
   severity: "info",
   summary: "A lock file is copied by a pattern that lets it be missing, though the install needs it.",

@@ -9,6 +9,7 @@ export default defineRule({
   name: "PreferAddForArchive",
   aliases: ["DL3010"],
   language: "dockerfile",
+  mentions: ["bsdtar", "bunzip", "gunzip", "gzcat", "tar", "uncompress", "unlzma", "unxz", "zcat", "zgz"],
   category: "size",
   severity: "info",
   summary: "A local archive is copied into the image and unpacked by a later RUN, so the image holds it twice.",

@@ -7,6 +7,7 @@ export default defineRule({
   name: "PreferAddGit",
   aliases: [],
   language: "dockerfile",
+  mentions: ["clone"],
   category: "cache",
   severity: "hint",
   summary: "A RUN clones a repository that ADD could fetch, with a cache that knows when it changed and without git in the image.",

@@ -6,6 +6,7 @@ export default defineRule({
   name: "PreferAddRemote",
   aliases: [],
   language: "dockerfile",
+  mentions: ["aria", "curl", "wget"],
   category: "cache",
   severity: "off",
   summary: "A RUN only downloads one file, which ADD can do without a program for it in the image.",

@@ -10,6 +10,7 @@ export default defineRule({
   name: "PreferCopyChmod",
   aliases: [],
   language: "dockerfile",
+  mentions: ["chmod", "chown"],
   category: "size",
   severity: "hint",
   summary: "A step right behind a COPY only changes the mode or owner of the copied file, which stores it twice.",

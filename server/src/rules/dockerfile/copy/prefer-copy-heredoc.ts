@@ -6,6 +6,7 @@ export default defineRule({
   name: "PreferCopyHeredoc",
   aliases: [],
   language: "dockerfile",
+  mentions: ["cat", "echo", "printf"],
   category: "style",
   severity: "off",
   summary: "A RUN only writes a text into a file, which COPY with a heredoc does without starting a container.",

@@ -7,6 +7,7 @@ export default defineRule({
   name: "PreferCopyOverAdd",
   aliases: ["DL3020", "trivy:DS-0005"],
   language: "dockerfile",
+  mentions: ["add"],
   category: "correctness",
   severity: "warning",
   summary: "ADD takes plain local files, for which COPY is the plainer instruction.",

@@ -9,6 +9,7 @@ export default defineRule({
   name: "DotnetSdkInFinal",
   aliases: [],
   language: "dockerfile",
+  mentions: ["dll"],
   category: "size",
   severity: "info",
   summary: "An image that only runs a .NET program holds the whole SDK.",

@@ -10,6 +10,7 @@ export default defineRule({
   name: "ArchHardcodedDownload",
   aliases: [],
   language: "dockerfile",
+  mentions: ["aria", "curl", "wget"],
   category: "correctness",
   severity: "info",
   summary: "A download takes the program for one processor architecture, whatever the image is built for.",

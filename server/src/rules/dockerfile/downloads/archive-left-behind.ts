@@ -10,6 +10,7 @@ export default defineRule({
   name: "ArchiveLeftBehind",
   aliases: [],
   language: "dockerfile",
+  mentions: ["bsdtar", "tar", "unzip", "z", "za"],
   category: "size",
   severity: "info",
   summary: "A downloaded archive is unpacked and then stays in the layer.",
@@ -18,8 +19,11 @@ export default defineRule({
     for (const step of runSteps(dockerfile)) {
       if (!shipped.has(step.stage)) continue;
       const downloaded = new Set(step.script.facts.downloads.flatMap(({ output, urls }) => [...(output === undefined ? [] : [output]), ...urls.map((url) => url.unquoted.replace(/[?#].*$/, ""))].map(fileName)));
-      for (const { archive, tool } of downloaded.size === 0 ? [] : step.script.facts.extractions) {
-        if (!archive || !downloaded.has(fileName(archive.unquoted)) || isGone(step, archive.unquoted)) continue;
+      for (const { archive, tool, invocation } of downloaded.size === 0 ? [] : step.script.facts.extractions) {
+        if (!archive || !downloaded.has(fileName(archive.unquoted))) continue;
+        const folder = invocation.use && step.script.facts.directoryBefore(invocation.use);
+        const path = folder === undefined || archive.unquoted.startsWith("/") ? archive.unquoted : `${folder.replace(/\/$/, "")}/${archive.unquoted}`;
+        if (isGone(step, path)) continue;
         const edit = /^[\w./-]+$/.test(archive.text) ? appendCommand(step, `rm ${archive.text}`) : undefined;
         report(archive, `${tool} has unpacked this archive, and nothing removes it from the layer.`, edit && suggestion("Remove it in this step", edit));
       }

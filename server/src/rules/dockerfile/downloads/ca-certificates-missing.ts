@@ -7,6 +7,7 @@ export default defineRule({
   name: "CaCertificatesMissing",
   aliases: [],
   language: "dockerfile",
+  mentions: ["recommends"],
   category: "correctness",
   severity: "warning",
   summary: "A step downloads over https in an image without the certificates that the check of the server needs.",

@@ -1,45 +1,52 @@
 import { sourceKind, sourcePaths } from "../../../model/dockerfile/files/copy-paths.ts";
-import { runSteps } from "../../../model/dockerfile/scripts/run-steps.ts";
+import { type RunStep, runSteps } from "../../../model/dockerfile/scripts/run-steps.ts";
 import { verification } from "../../../model/dockerfile/scripts/verified-steps.ts";
 import type { Dockerfile } from "../../../model/dockerfile/dockerfile.ts";
-import type { Span } from "../../../base/span.ts";
+import type { Span, Spanned } from "../../../base/span.ts";
+import type { ShellWord } from "../../../syntax/shell/tree.ts";
 import { replace, suggestion } from "../../fix.ts";
-import { defineRule } from "../../rule.ts";
+import { defineRule, type Report } from "../../rule.ts";
 
 export default defineRule({
   name: "CleartextUrl",
   aliases: [],
   language: "dockerfile",
+  mentions: ["ftp", "git", "http"],
   category: "security",
   severity: "warning",
   summary: "Something is fetched over a connection that is not encrypted.",
   check: ({ dockerfile, report }) => {
-    const fixOf = (span: Span) => {
+    const say = (to: Report, { span }: Spanned) => {
       const at = schemeIn(dockerfile, span);
-      return at && suggestion("Use https", replace(at, "https://"));
+      to(span, "This is fetched in clear text, so anyone in between can replace it.", at && suggestion("Use https", replace(at, "https://")));
     };
     for (const add of dockerfile.all("ADD")) {
       const isChecked = add.flags.some(({ name }) => name === "checksum");
-      for (const word of sourcePaths(add)) {
-        if (sourceKind(word) === "url" && isCleartext(word.text)) (isChecked ? report.as("hint") : report)(word, "This is fetched in clear text, so anyone in between can replace it.", fixOf(word.span));
-      }
+      for (const word of sourcePaths(add)) if (sourceKind(word) === "url" && isCleartext(word.text)) say(isChecked ? report.as("hint") : report, word);
     }
     for (const step of runSteps(dockerfile)) {
-      const target = verification(step) ? report.as("hint") : report;
-      for (const { urls } of step.script.facts.downloads) {
-        for (const url of urls) if (isCleartext(url.unquoted)) target(url, "This is fetched in clear text, so anyone in between can replace it.", fixOf(url.span));
-      }
-      for (const { name, arguments: words } of step.script.invocations) {
-        const url = name === "git" && words[0]?.unquoted === "clone" ? words.find((word) => isCleartext(word.unquoted) || word.unquoted.startsWith("git://")) : undefined;
-        if (url) target(url, "This is fetched in clear text, so anyone in between can replace it.", fixOf(url.span));
-      }
+      for (const word of cleartextWords(step)) say(verification(step) ? report.as("hint") : report, word);
     }
   },
 });
 
-function isCleartext(url: string): boolean {
-  return /^["']?(?:http|ftp):\/\//i.test(url) && !/^["']?\w+:\/\/(?:localhost|127\.|0\.0\.0\.0|\[::1\]|10\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.|host\.docker\.internal|[^/.$]+(?::\d+)?(?:\/|$)|\$)/i.test(url);
+/** The addresses that a step fetches from: downloads, repositories that are cloned, and sources of packages that are not signed, as those of languages are not. */
+function cleartextWords({ script, packageCommands }: RunStep): ShellWord[] {
+  const downloads = script.facts.downloads.flatMap(({ urls }) => urls);
+  const clones = script.invocations.flatMap(({ name, arguments: words }) => (name === "git" && words[0]?.unquoted === "clone" ? words.slice(1) : []));
+  const sources = packageCommands.flatMap(({ family, options }) =>
+    /^(?:python|node|ruby)$/.test(family) ? options.flatMap(({ name, valueWord }) => (valueWord && sourceOption.test(name) ? [valueWord] : [])) : []);
+  return [...downloads, ...clones, ...sources].filter(({ unquoted }) => isCleartext(unquoted.replace(/^--[\w-]+=/, "")) || unquoted.startsWith("git://"));
 }
+
+const sourceOption = /^(?:--(?:index-url|extra-index-url|find-links|registry|source|default-index|index)|-i)$/;
+
+function isCleartext(url: string): boolean {
+  return /^["']?(?:http|ftp):\/\//i.test(url) && !privateHost.test(url);
+}
+
+/** The machine itself, addresses of private networks, and names that only such networks know. */
+const privateHost = /^["']?\w+:\/\/(?:localhost|127\.|0\.0\.0\.0|\[::1\]|10\.|169\.254\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.|[^/.$]+(?::\d+)?(?:\/|$)|[^/$]+\.(?:internal|local|localdomain|localhost|lan|intranet|corp|home|test)(?::\d+)?(?:\/|$)|\$)/i;
 
 function schemeIn({ text }: Dockerfile, { start, end }: Span): Span | undefined {
   const match = /(?:http|git):\/\//i.exec(text.slice(start, end));

@@ -10,6 +10,7 @@ export default defineRule({
   name: "CurlFollowRedirects",
   aliases: [],
   language: "dockerfile",
+  mentions: ["curl"],
   category: "correctness",
   severity: "warning",
   summary: "curl fetches without -L from an address that redirects, and gets an empty page.",

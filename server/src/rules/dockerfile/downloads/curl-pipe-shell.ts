@@ -5,6 +5,7 @@ export default defineRule({
   name: "CurlPipeShell",
   aliases: [],
   language: "dockerfile",
+  mentions: ["aria", "curl", "wget"],
   category: "security",
   severity: "warning",
   summary: "A downloaded script goes straight into a shell or another interpreter.",

@@ -8,6 +8,7 @@ export default defineRule({
   name: "DownloadNoChecksum",
   aliases: [],
   language: "dockerfile",
+  mentions: ["aria", "curl", "wget"],
   category: "security",
   severity: "hint",
   summary: "A program or archive is downloaded, and nothing in the step checks that it is the right one.",

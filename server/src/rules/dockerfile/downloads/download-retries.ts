@@ -8,6 +8,7 @@ export default defineRule({
   name: "DownloadRetries",
   aliases: [],
   language: "dockerfile",
+  mentions: ["curl"],
   category: "correctness",
   severity: "off",
   summary: "curl gives up at the first network fault, and the build with it.",

@@ -1,5 +1,6 @@
 import type { Span, Spanned } from "../../../base/span.ts";
 import { runSteps, type RunStep } from "../../../model/dockerfile/scripts/run-steps.ts";
+import { verification } from "../../../model/dockerfile/scripts/verified-steps.ts";
 import type { Invocation } from "../../../model/shell/invocations.ts";
 import { type CommandOption, findOption } from "../../../model/shell/options.ts";
 import type { Edit } from "../../../base/edit.ts";
@@ -12,11 +13,16 @@ export default defineRule({
   name: "TlsVerificationOff",
   aliases: [],
   language: "dockerfile",
+  mentions: ["certificate", "curl", "pythonhttpsverify", "sslverify", "strict", "trusted", "unauthorized", "verify"],
   category: "security",
   severity: "warning",
   summary: "Certificates are not checked, so that anyone can pose as the server.",
   check: ({ dockerfile, report }) => {
-    for (const step of runSteps(dockerfile)) for (const { place, edits } of switchesOf(step)) report(place, "This turns the check of certificates off: anyone in between can answer for the server.", edits && suggestion("Check certificates", ...edits));
+    for (const step of runSteps(dockerfile)) {
+      // A checksum or signature tells whether the right thing came.
+      const say = verification(step) ? report.as("hint") : report;
+      for (const { place, edits } of switchesOf(step)) say(place, "This turns the check of certificates off: anyone in between can answer for the server.", edits && suggestion("Check certificates", ...edits));
+    }
     const pairs = [...dockerfile.all("ENV"), ...dockerfile.all("ARG")].flatMap((instruction) => instruction.pairs.map((pair) => ({ instruction, pair })));
     const found = pairs.filter(({ pair }) => isSwitch(pair.key.text, pair.value?.text));
     const removals = argumentRemovals(dockerfile.text, found.map(pairArgument));
@@ -38,7 +44,7 @@ function switchesOf(step: RunStep): Switch[] {
   const found: Switch[] = [];
   for (const { isInsecure, options, urls, invocation } of script.facts.downloads) {
     const option = findOption(options, "-k", "--insecure", "--no-check-certificate", "--check-certificate");
-    if (isInsecure && option && !urls.every((url) => /^(?:\w+:\/\/)?(?:localhost|127\.)/.test(url.unquoted))) found.push({ place: option.word === option.valueWord ? option.word : option, edits: withoutOption(step, invocation, option) });
+    if (isInsecure && option && !urls.every((url) => /^(?:\w+:\/\/)?(?:localhost|127\.|\[::1\])/.test(url.unquoted))) found.push({ place: option.word === option.valueWord ? option.word : option, edits: withoutOption(step, invocation, option) });
   }
   for (const invocation of script.invocations) found.push(...switchesIn(invocation).map((place) => ({ place })));
   return found;
@@ -57,7 +63,11 @@ function switchesIn({ name, words, command }: Invocation): (Spanned | Span)[] {
   if (/^(?:npm|yarn|pnpm) config set strict-ssl[ =]false|^git config .*http\.sslverify[ =](?:false|0)|^conda config --set ssl_verify (?:false|no)|^export /i.test(text)) {
     if (name !== "export" || words.some((word) => isSwitch(...splitAssignment(word.unquoted)))) found.push({ start: words[0]!.span.start, end: words.at(-1)!.span.end });
   }
-  for (const word of words) if (/^(?:--trusted-host(?:=|$)|http\.sslverify=(?:false|0)$|--strict-ssl=false$|Acquire::https::(?:.*::)?Verify-Peer=false)/i.test(word.unquoted)) found.push(word);
+  for (const [index, word] of words.entries()) {
+    const host = /^--trusted-host(?:=(.*))?$/.exec(word.unquoted);
+    if (host && !/^(?:localhost|127\.)/.test(host[1] ?? words[index + 1]?.unquoted ?? "")) found.push(word);
+  }
+  for (const word of words) if (/^(?:http\.sslverify=(?:false|0)$|--strict-ssl=false$|Acquire::https::(?:.*::)?Verify-Peer=false)/i.test(word.unquoted)) found.push(word);
   return found;
 }
 

@@ -5,6 +5,7 @@ export default defineRule({
   name: "WeakChecksum",
   aliases: [],
   language: "dockerfile",
+  mentions: ["sum"],
   category: "security",
   severity: "hint",
   summary: "A download is checked only with MD5 or SHA-1, which can be forged.",

@@ -8,6 +8,7 @@ export default defineRule({
   name: "DuplicateExpose",
   aliases: [],
   language: "dockerfile",
+  mentions: ["expose"],
   category: "style",
   severity: "hint",
   summary: "A stage exposes the same port twice.",

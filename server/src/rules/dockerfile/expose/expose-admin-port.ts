@@ -1,4 +1,6 @@
 import { portsOf } from "../../../model/dockerfile/containers/ports.ts";
+import { hasProgram } from "../../../model/dockerfile/containers/programs.ts";
+import type { Stage } from "../../../model/dockerfile/dockerfile.ts";
 import { argumentRemovals } from "../../dockerfile-edits.ts";
 import { suggestion } from "../../fix.ts";
 import { defineRule } from "../../rule.ts";
@@ -9,6 +11,7 @@ export default defineRule({
   name: "ExposeAdminPort",
   aliases: ["trivy:DS-0004"],
   language: "dockerfile",
+  mentions: ["expose"],
   category: "security",
   severity: "warning",
   summary: "EXPOSE opens a port for remote administration.",
@@ -18,7 +21,7 @@ export default defineRule({
   check: ({ dockerfile, options, report }) => {
     const ports = new Set((options["ports"] as readonly number[]).map(String));
     const found = dockerfile.stages.flatMap((stage) =>
-      portsOf(stage).filter(({ step, port, protocol }) => ports.has(port) && protocol.toLowerCase() === "tcp" && dockerfile.stageOf(step.instruction) === stage));
+      portsOf(stage).filter(({ step, port, protocol }) => ports.has(port) && !(port === "22" && servesRepositories(stage)) && protocol.toLowerCase() === "tcp" && dockerfile.stageOf(step.instruction) === stage));
     const removals = argumentRemovals(dockerfile.text, found.flatMap(({ step: { instruction }, word }) => (instruction.kind === "EXPOSE" ? [{ instruction, all: instruction.words, argument: word }] : [])));
     for (const { word, port } of found) {
       const edit = removals.get(word);
@@ -26,3 +29,8 @@ export default defineRule({
     }
   },
 });
+
+/** A Git server takes pushes over SSH beside the port of its pages. */
+function servesRepositories(stage: Stage): boolean {
+  return hasProgram(stage, "git") === "yes" && portsOf(stage).some(({ port }) => port !== "22");
+}

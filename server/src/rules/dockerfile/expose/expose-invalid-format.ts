@@ -6,6 +6,7 @@ export default defineRule({
   name: "ExposeInvalidFormat",
   aliases: ["buildkit:ExposeInvalidFormat"],
   language: "dockerfile",
+  mentions: ["expose"],
   category: "correctness",
   severity: "warning",
   summary: "EXPOSE names an address or a port of the host, which it cannot set.",

@@ -5,6 +5,7 @@ export default defineRule({
   name: "ExposePortRange",
   aliases: ["DL3011", "trivy:DS-0008"],
   language: "dockerfile",
+  mentions: ["expose"],
   category: "correctness",
   severity: "error",
   summary: "EXPOSE names a port above 65535.",

@@ -6,6 +6,7 @@ export default defineRule({
   name: "ExposeProtoCasing",
   aliases: ["buildkit:ExposeProtoCasing"],
   language: "dockerfile",
+  mentions: ["expose"],
   category: "style",
   severity: "info",
   summary: "The protocol of an EXPOSE is not in lower case.",

@@ -6,6 +6,7 @@ export default defineRule({
   name: "ExposeRangeReversed",
   aliases: [],
   language: "dockerfile",
+  mentions: ["expose"],
   category: "correctness",
   severity: "error",
   summary: "A range of ports in EXPOSE ends below its start.",

@@ -5,6 +5,7 @@ export default defineRule({
   name: "PinGitClone",
   aliases: [],
   language: "dockerfile",
+  mentions: ["clone"],
   category: "reproducibility",
   severity: "info",
   summary: "git clone takes whatever a branch holds on the day of the build.",

@@ -8,6 +8,7 @@ export default defineRule({
   name: "GoBuildFlags",
   aliases: [],
   language: "dockerfile",
+  mentions: ["go"],
   category: "size",
   severity: "off",
   summary: "A Go program is built with debug information or with the paths of the build machine in it.",

@@ -9,6 +9,7 @@ export default defineRule({
   name: "GoCgoScratch",
   aliases: [],
   language: "dockerfile",
+  mentions: ["golang"],
   category: "correctness",
   severity: "warning",
   summary: "A Go program that may need Debian's C library is copied to an image that does not have it.",

@@ -8,6 +8,7 @@ export default defineRule({
   name: "GpuContainerRuntime",
   aliases: [],
   language: "dockerfile",
+  mentions: ["cuda", "libnvidia", "nvidia"],
   category: "correctness",
   severity: "warning",
   summary: "The part of the GPU support that belongs on the host is installed in an image.",

@@ -11,6 +11,7 @@ export default defineRule({
   name: "GpuCudaMismatch",
   aliases: [],
   language: "dockerfile",
+  mentions: ["cu"],
   category: "correctness",
   severity: "info",
   summary: "Packages built for one CUDA release are installed on an image with another.",

@@ -14,6 +14,7 @@ export default defineRule({
   name: "GpuDevelInFinal",
   aliases: [],
   language: "dockerfile",
+  mentions: ["cuda"],
   category: "size",
   severity: "hint",
   summary: "A shipped image is built on CUDA's development image.",

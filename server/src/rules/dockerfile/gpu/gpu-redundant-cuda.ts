@@ -8,6 +8,7 @@ export default defineRule({
   name: "GpuRedundantCuda",
   aliases: [],
   language: "dockerfile",
+  mentions: ["cuda"],
   category: "size",
   severity: "info",
   summary: "CUDA packages are installed over an image that has them.",

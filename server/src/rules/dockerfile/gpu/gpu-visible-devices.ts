@@ -1,35 +1,30 @@
-import type { KeyValue, PairsInstruction } from "../../../syntax/dockerfile/tree.ts";
-import { type Fix, remove, removeLines, removeWithBlanks, replace, suggestion } from "../../fix.ts";
+import { argumentRemovals, pairArgument } from "../../dockerfile-edits.ts";
+import { replace, suggestion } from "../../fix.ts";
 import { defineRule } from "../../rule.ts";
 
 export default defineRule({
   name: "GpuVisibleDevices",
   aliases: [],
   language: "dockerfile",
+  mentions: ["capabilities", "visible"],
   category: "correctness",
   severity: "info",
   summary: "The image fixes which graphics cards its containers see, or asks for every driver capability.",
   check: ({ dockerfile, report }) => {
-    for (const env of dockerfile.all("ENV")) {
-      for (const pair of env.pairs) {
-        const value = pair.value?.text.replace(/^(["'])(.*)\1$/, "$2");
-        if (value === undefined || !pair.value) continue;
-        const span = { start: pair.key.span.start, end: pair.value.span.end };
-        if (/^(?:NVIDIA|CUDA)_VISIBLE_DEVICES$/.test(pair.key.text) && /^(?:\d+|GPU-[\w-]+)(?:,(?:\d+|GPU-[\w-]+))*$/.test(value)) {
-          report(span, "Which cards a container sees is for whoever starts it to say; another machine has others.", removePair(dockerfile.text, env, pair));
-        } else if (pair.key.text === "NVIDIA_DRIVER_CAPABILITIES" && value === "all") {
-          report.as("hint")(span, "This mounts the driver's parts for displays and video as well.", suggestion("Ask for compute,utility", replace(pair.value, "compute,utility")));
-        }
-      }
+    const pairs = dockerfile.all("ENV").flatMap((instruction) => instruction.pairs.map((pair) => ({ instruction, pair })));
+    const fixed = pairs.filter(({ pair: { key, value } }) => /^(?:NVIDIA|CUDA)_VISIBLE_DEVICES$/.test(key.text) && value && /^(?:\d+|GPU-[\w-]+)(?:,(?:\d+|GPU-[\w-]+))*$/.test(withoutQuotes(value.text)));
+    const removals = argumentRemovals(dockerfile.text, fixed.map(pairArgument));
+    for (const { pair } of fixed) {
+      const edit = removals.get(pair);
+      report(pair, "Which cards a container sees is for whoever starts it to say; another machine has others.", edit && suggestion("Leave it to whoever starts the container", edit));
+    }
+    for (const { pair } of pairs) {
+      if (pair.key.text !== "NVIDIA_DRIVER_CAPABILITIES" || !pair.value || withoutQuotes(pair.value.text) !== "all") continue;
+      report.as("hint")(pair, "This mounts the driver's parts for displays and video as well.", suggestion("Ask for compute,utility", replace(pair.value, "compute,utility")));
     }
   },
 });
 
-function removePair(text: string, env: PairsInstruction, { key, value, isLegacy }: KeyValue): Fix {
-  const span = { start: key.span.start, end: (value ?? key).span.end };
-  const [first, second] = env.pairs;
-  // What follows the first pair moves up to the keyword, unless a comment stands between them.
-  const isFirst = second !== undefined && first!.key === key && !text.slice(span.end, second.key.span.start).includes("#");
-  const edit = env.pairs.length === 1 || isLegacy ? removeLines(text, env) : isFirst ? remove({ start: span.start, end: second.key.span.start }) : removeWithBlanks(text, span);
-  return suggestion("Leave it to whoever starts the container", edit);
+function withoutQuotes(text: string): string {
+  return text.replace(/^(["'])(.*)\1$/, "$2");
 }

@@ -8,6 +8,7 @@ export default defineRule({
   name: "HealthcheckCommentedOut",
   aliases: [],
   language: "dockerfile",
+  mentions: ["healthcheck"],
   category: "correctness",
   severity: "info",
   summary: "The only HEALTHCHECK of a stage is a comment.",

@@ -6,6 +6,7 @@ export default defineRule({
   name: "HealthcheckExitCode",
   aliases: [],
   language: "dockerfile",
+  mentions: ["healthcheck"],
   category: "correctness",
   severity: "hint",
   summary: "A HEALTHCHECK ends with the exit code of curl or wget, which may be another than 0 or 1.",

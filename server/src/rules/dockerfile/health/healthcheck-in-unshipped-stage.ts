@@ -6,6 +6,7 @@ export default defineRule({
   name: "HealthcheckInUnshippedStage",
   aliases: [],
   language: "dockerfile",
+  mentions: ["healthcheck"],
   category: "correctness",
   severity: "warning",
   summary: "A HEALTHCHECK stands in a stage from which files are only copied, so no image has it.",

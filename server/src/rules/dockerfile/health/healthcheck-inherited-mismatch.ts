@@ -12,6 +12,7 @@ export default defineRule({
   name: "HealthcheckInheritedMismatch",
   aliases: [],
   language: "dockerfile",
+  mentions: ["healthcheck"],
   category: "correctness",
   severity: "warning",
   summary: "A worker or job inherits a HEALTHCHECK that asks for a web page, which it does not serve.",

@@ -6,6 +6,7 @@ export default defineRule({
   name: "HealthcheckLocalhost",
   aliases: [],
   language: "dockerfile",
+  mentions: ["localhost"],
   category: "correctness",
   severity: "hint",
   summary: "A HEALTHCHECK asks localhost, which may mean another address than the one that the service listens on.",

@@ -3,17 +3,21 @@ import { knownPorts } from "../../../model/dockerfile/containers/probe.ts";
 import { replace, suggestion } from "../../fix.ts";
 import { defineRule } from "../../rule.ts";
 
+/** Where servers answer for health and metrics beside their service, by a setting that is not in the Dockerfile. */
+const managementPorts: ReadonlySet<number> = new Set([2019, 8081, 8082, 8558, 8778, 9000, 9001, 9090, 9091, 9100, 9102, 9901, 9990, 15000, 15020, 15021]);
+
 export default defineRule({
   name: "HealthcheckPortMismatch",
   aliases: [],
   language: "dockerfile",
+  mentions: ["healthcheck"],
   category: "correctness",
   severity: "warning",
   summary: "A HEALTHCHECK asks a port that the stage neither exposes nor mentions in its command.",
   check: ({ dockerfile, use, report }) => {
     for (const check of dockerfile.all("HEALTHCHECK")) {
       for (const { span, port } of probeAddresses(dockerfile, check)) {
-        if (port === undefined) continue;
+        if (port === undefined || managementPorts.has(port)) continue;
         const stage = stagesWithCheck(check, dockerfile, use).find((candidate) => isOther(knownPorts(candidate), port));
         if (!stage) continue;
         const { ports } = knownPorts(stage);

@@ -8,6 +8,7 @@ export default defineRule({
   name: "HealthcheckShellMissing",
   aliases: [],
   language: "dockerfile",
+  mentions: ["healthcheck"],
   category: "correctness",
   severity: "error",
   summary: "A HEALTHCHECK in shell form stands in an image without a shell, so the container is never healthy.",

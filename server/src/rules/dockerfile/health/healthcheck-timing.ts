@@ -11,6 +11,7 @@ export default defineRule({
   name: "HealthcheckTiming",
   aliases: [],
   language: "dockerfile",
+  mentions: ["healthcheck"],
   category: "correctness",
   severity: "hint",
   summary: "A HEALTHCHECK gives a slow program no time to start, or its timeout is not shorter than its interval.",

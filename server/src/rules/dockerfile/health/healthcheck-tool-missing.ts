@@ -10,12 +10,14 @@ import type { HealthcheckInstruction } from "../../../syntax/dockerfile/tree.ts"
 import { type Fix, replace, suggestion } from "../../fix.ts";
 import { defineRule } from "../../rule.ts";
 
-const tools = new Set(["curl", "wget", "nc", "redis-cli", "pg_isready", "mysqladmin", "python", "python3", "node", "ruby", "php"]);
+const interpreters = new Set(["python", "python3", "node", "ruby", "php"]);
+const tools = new Set(["curl", "wget", "nc", "redis-cli", "pg_isready", "mysqladmin", ...interpreters]);
 
 export default defineRule({
   name: "HealthcheckToolMissing",
   aliases: [],
   language: "dockerfile",
+  mentions: ["healthcheck"],
   category: "correctness",
   severity: "error",
   summary: "A HEALTHCHECK calls a program that the image does not have, so the container is never healthy.",
@@ -30,7 +32,8 @@ export default defineRule({
       for (const stage of stagesWithCheck(check, dockerfile, use)) {
         const has = hasProgram(stage, tool.name);
         if (has !== "no" && has !== "unlikely") continue;
-        const severity = has === "no" ? "error" : "warning";
+        // Many packages depend on an interpreter, few on a client.
+        const severity = has === "no" ? "error" : interpreters.has(tool.name) ? "hint" : "warning";
         const base = baseFacts(stage).distribution === "distroless" ? "a distroless image" : "the base image";
         report.as(severity)(tool.words[0]!, `${tool.name} is neither in ${base} nor installed, so this check always fails.`, fixOf(stage, check, tool));
         break;

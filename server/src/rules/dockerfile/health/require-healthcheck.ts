@@ -7,7 +7,7 @@ import { isWindowsStage } from "../../../model/dockerfile/scripts/shell.ts";
 import { type Probe, probeOf } from "../../../model/dockerfile/containers/probe.ts";
 import { roleOf, startProcess } from "../../../model/dockerfile/role.ts";
 import { stageHeadSpan, stageLabel } from "../../../model/dockerfile/stages/stage-name.ts";
-import { isSaidByServices } from "../../../model/dockerfile/use.ts";
+import { type DockerfileUse, isSaidByServices } from "../../../model/dockerfile/use.ts";
 import { type Fix, insertLinesAbove, insertLinesBelow, suggestion } from "../../fix.ts";
 import { defineRule, type Severity } from "../../rule.ts";
 
@@ -22,14 +22,23 @@ export default defineRule({
   summary: "A stage that ships a service has no HEALTHCHECK, neither its own nor from a stage that it builds on.",
   check: ({ dockerfile, use, report }) => {
     for (const stage of dockerfile.stages) {
-      const severity = severities[roleOf(stage, use)];
+      const severity = severityOf(stage, use);
       if (!severity || healthcheckOf(stage) || hasCommentedHealthcheck(stage) || baseFacts(stage).hasHealthcheck || isSaidByServices(use, stage, "hasHealthcheck")) continue;
       const process = startProcess(stage);
-      const runs = process && process.kind !== "unknown" ? `runs ${process.name}` : severity === "warning" ? "is a service" : "is shipped";
+      const runs = process && process.kind !== "unknown" ? `runs ${process.name}` : roleOf(stage, use) === "service" ? "is a service" : "is shipped";
       report.as(severity)(stageHeadSpan(stage), `${stageLabel(stage)} ${runs} without a HEALTHCHECK: nobody notices when it hangs.`, fixOf(stage));
     }
   },
 });
+
+/** Little is said where the base may bring a check, or where nothing in the image could ask: then the program itself has to learn it. */
+function severityOf(stage: Stage, use: DockerfileUse): Severity | undefined {
+  const severity = severities[roleOf(stage, use)];
+  if (severity !== "warning" || use.builds.some((build) => build.stage === stage && build.service)) return severity;
+  const { isKnown, hasShell } = baseFacts(stage);
+  const isOpen = !isKnown || (hasShell === false && !probeOf(stage));
+  return isOpen ? "hint" : severity;
+}
 
 function fixOf(stage: Stage): Fix | undefined {
   const probe = isWindowsStage(stage) ? undefined : probeOf(stage);

@@ -11,6 +11,7 @@ export default defineRule({
   name: "JavaJdkInFinal",
   aliases: [],
   language: "dockerfile",
+  mentions: ["jar"],
   category: "size",
   severity: "hint",
   summary: "An image that only runs a Java program holds the compiler and tools as well.",

@@ -10,6 +10,7 @@ export default defineRule({
   name: "LabelBuildxGitOverlap",
   aliases: [],
   language: "dockerfile",
+  mentions: ["label"],
   category: "style",
   severity: "off",
   summary: "A label is set by hand that Buildx can add from Git by itself.",

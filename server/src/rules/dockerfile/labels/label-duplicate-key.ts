@@ -7,6 +7,7 @@ export default defineRule({
   name: "LabelDuplicateKey",
   aliases: [],
   language: "dockerfile",
+  mentions: ["label"],
   category: "correctness",
   severity: "warning",
   tags: ["unnecessary"],

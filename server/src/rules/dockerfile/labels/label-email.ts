@@ -7,6 +7,7 @@ export default defineRule({
   name: "LabelEmail",
   aliases: ["DL3058"],
   language: "dockerfile",
+  mentions: ["label"],
   category: "correctness",
   severity: "warning",
   summary: "A label that holds a mail address has something else for a value.",

@@ -8,6 +8,7 @@ export default defineRule({
   name: "LabelEmpty",
   aliases: ["DL3051"],
   language: "dockerfile",
+  mentions: ["label"],
   category: "correctness",
   severity: "warning",
   summary: "A label of the configured schema has an empty value.",

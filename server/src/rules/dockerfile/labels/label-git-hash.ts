@@ -9,6 +9,7 @@ export default defineRule({
   name: "LabelGitHash",
   aliases: ["DL3055"],
   language: "dockerfile",
+  mentions: ["label"],
   category: "correctness",
   severity: "warning",
   summary: "A label that holds a Git revision has something else for a value.",

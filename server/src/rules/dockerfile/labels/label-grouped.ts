@@ -7,6 +7,7 @@ export default defineRule({
   name: "LabelGrouped",
   aliases: [],
   language: "dockerfile",
+  mentions: ["label"],
   category: "style",
   severity: "off",
   summary: "Neighboring LABEL instructions could be one.",

@@ -7,6 +7,7 @@ export default defineRule({
   name: "LabelInvalidKey",
   aliases: ["DL3048"],
   language: "dockerfile",
+  mentions: ["label"],
   category: "style",
   severity: "hint",
   summary: "A label key breaks the rules for label keys, or takes a namespace that belongs to Docker.",

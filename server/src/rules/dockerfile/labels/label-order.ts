@@ -8,6 +8,7 @@ export default defineRule({
   name: "LabelOrder",
   aliases: [],
   language: "dockerfile",
+  mentions: ["label"],
   category: "style",
   severity: "off",
   summary: "The pairs of a LABEL are not in alphabetical order.",

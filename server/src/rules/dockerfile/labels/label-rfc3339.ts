@@ -9,6 +9,7 @@ export default defineRule({
   name: "LabelRfc3339",
   aliases: ["DL3053"],
   language: "dockerfile",
+  mentions: ["label"],
   category: "correctness",
   severity: "warning",
   summary: "A label that holds a time is not written as RFC 3339 has it.",

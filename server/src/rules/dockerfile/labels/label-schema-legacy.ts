@@ -19,6 +19,7 @@ export default defineRule({
   name: "LabelSchemaLegacy",
   aliases: [],
   language: "dockerfile",
+  mentions: ["schema"],
   category: "style",
   severity: "hint",
   tags: ["deprecated"],

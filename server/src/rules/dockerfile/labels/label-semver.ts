@@ -9,6 +9,7 @@ export default defineRule({
   name: "LabelSemver",
   aliases: ["DL3056"],
   language: "dockerfile",
+  mentions: ["label"],
   category: "correctness",
   severity: "warning",
   summary: "A label that holds a version is no semantic version.",

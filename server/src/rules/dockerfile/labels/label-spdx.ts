@@ -8,8 +8,9 @@ export default defineRule({
   name: "LabelSpdx",
   aliases: ["DL3054"],
   language: "dockerfile",
+  mentions: ["label"],
   category: "correctness",
-  severity: "warning",
+  severity: "info",
   summary: "A label that holds a license is no SPDX license expression.",
   options: labelSchemaOption,
   check: ({ dockerfile, options, report }) => {

@@ -7,6 +7,7 @@ export default defineRule({
   name: "LabelStaleBaseDigest",
   aliases: [],
   language: "dockerfile",
+  mentions: ["digest"],
   category: "correctness",
   severity: "warning",
   summary: "A label names a digest of the base image that is not the one the stage starts from.",

@@ -7,6 +7,7 @@ export default defineRule({
   name: "LabelSuperfluous",
   aliases: ["DL3050"],
   language: "dockerfile",
+  mentions: ["label"],
   category: "style",
   severity: "info",
   summary: "With a strict schema, a label is set that the schema does not have.",

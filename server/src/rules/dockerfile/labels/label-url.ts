@@ -9,6 +9,7 @@ export default defineRule({
   name: "LabelUrl",
   aliases: ["DL3052"],
   language: "dockerfile",
+  mentions: ["label"],
   category: "correctness",
   severity: "warning",
   summary: "A label that holds a URL has something else for a value.",

@@ -20,7 +20,7 @@ export default defineRule({
     for (const stage of dockerfile.stages) {
       if (!isShipped(stage, use) || roleOf(stage, use) === "builder" || stageChain(stage).some((link) => labelled.has(link))) continue;
       const lines = ["ARG VERSION", "ARG REVISION", 'LABEL org.opencontainers.image.version="$VERSION" org.opencontainers.image.revision="$REVISION"'];
-      const fix = isOpenAtEnd(dockerfile, stage.instructions.at(-1)) ? undefined : suggestion("Add the labels with build arguments", insertLinesBelow(dockerfile.text, stage.span.end, lines));
+      const fix = isOpenAtEnd(dockerfile, stage.instructions.at(-1) ?? stage.from) ? undefined : suggestion("Add the labels with build arguments", insertLinesBelow(dockerfile.text, stage.span.end, lines));
       report(stage.from.image ?? stage.from.keywordSpan, "Nothing in this image says which source and revision it was built from.", fix);
     }
   },

@@ -7,6 +7,7 @@ export default defineRule({
   name: "BindMountWrite",
   aliases: [],
   language: "dockerfile",
+  mentions: ["mount"],
   category: "correctness",
   severity: "warning",
   summary: "A step writes to a bind mount, which is read-only.",

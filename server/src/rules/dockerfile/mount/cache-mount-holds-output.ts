@@ -5,6 +5,7 @@ export default defineRule({
   name: "CacheMountHoldsOutput",
   aliases: [],
   language: "dockerfile",
+  mentions: ["mount"],
   category: "correctness",
   severity: "error",
   summary: "A file is copied from a stage in which it only ever was in a cache mount.",

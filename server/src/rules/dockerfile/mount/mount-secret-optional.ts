@@ -7,6 +7,7 @@ export default defineRule({
   name: "MountSecretOptional",
   aliases: [],
   language: "dockerfile",
+  mentions: ["secret"],
   category: "correctness",
   severity: "hint",
   summary: "A step goes on without its secret when the build was given none.",

@@ -5,6 +5,7 @@ export default defineRule({
   name: "RunNetworkHost",
   aliases: [],
   language: "dockerfile",
+  mentions: ["network"],
   category: "security",
   severity: "warning",
   summary: "RUN shares the network of the machine that builds.",

@@ -5,6 +5,7 @@ export default defineRule({
   name: "RunSecurityInsecure",
   aliases: [],
   language: "dockerfile",
+  mentions: ["insecure"],
   category: "security",
   severity: "warning",
   summary: "RUN switches the sandbox of the build off.",

@@ -7,6 +7,7 @@ export default defineRule({
   name: "RunUnnecessaryNetwork",
   aliases: [],
   language: "dockerfile",
+  mentions: ["bundle", "bundler", "frozen", "index", "mvn", "mvnw", "offline", "precompile", "vendor"],
   category: "security",
   severity: "off",
   summary: "A step that works with files alone has access to the network.",

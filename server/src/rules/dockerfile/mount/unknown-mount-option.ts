@@ -8,16 +8,24 @@ import type { Span } from "../../../base/span.ts";
 import { type Fix, replace, suggestion } from "../../fix.ts";
 import { defineRule } from "../../rule.ts";
 
+const podmanOptions = /^(?:[zZU]|relabel|bind-propagation|(?:no)?tmpcopyup)(?:=|$)/;
+
 export default defineRule({
   name: "UnknownMountOption",
   aliases: [],
   language: "dockerfile",
+  mentions: ["mount"],
   category: "correctness",
   severity: "error",
   summary: "RUN --mount has an option that does not exist, that its type does not take, or with a value that it cannot have.",
   check: ({ dockerfile, report }) => {
     if (hasForeignFrontend(dockerfile)) return;
-    for (const { span, message } of faultsOf(dockerfile, "invalid-mount")) report(span, message, toClosest(dockerfile, span));
+    for (const { span, message } of faultsOf(dockerfile, "invalid-mount")) {
+      // Nobody who builds with Docker has such an option in the file for long.
+      const isForPodman = podmanOptions.test(dockerfile.text.slice(span.start, span.end));
+      if (isForPodman) report.as("info")(span, `${message} Podman has it, Docker does not.`);
+      else report(span, message, toClosest(dockerfile, span));
+    }
   },
 });
 

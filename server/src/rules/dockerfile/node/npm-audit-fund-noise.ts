@@ -10,6 +10,7 @@ export default defineRule({
   name: "NpmAuditFundNoise",
   aliases: [],
   language: "dockerfile",
+  mentions: ["npm"],
   category: "style",
   severity: "off",
   summary: "npm asks for known vulnerabilities and prints requests for funds in a build, where nobody reads them.",

@@ -8,6 +8,7 @@ export default defineRule({
   name: "NpmCi",
   aliases: [],
   language: "dockerfile",
+  mentions: ["npm"],
   category: "reproducibility",
   severity: "info",
   summary: "npm install may change what the copied lock file says; npm ci installs exactly that.",

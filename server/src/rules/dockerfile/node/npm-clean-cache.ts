@@ -11,6 +11,7 @@ export default defineRule({
   name: "NpmCleanCache",
   aliases: [],
   language: "dockerfile",
+  mentions: ["npm"],
   category: "size",
   severity: "info",
   summary: "npm leaves its download cache in a layer of the image.",

@@ -8,6 +8,7 @@ export default defineRule({
   name: "NpmForeignFlag",
   aliases: [],
   language: "dockerfile",
+  mentions: ["audit", "fund", "immutable", "interactive", "legacy", "lockfile", "omit"],
   category: "correctness",
   severity: "warning",
   summary: "A package manager is given an option of another one, which it ignores.",

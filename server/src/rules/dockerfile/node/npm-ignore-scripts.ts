@@ -9,6 +9,7 @@ export default defineRule({
   name: "NpmIgnoreScripts",
   aliases: [],
   language: "dockerfile",
+  mentions: ["npm", "yarn"],
   category: "security",
   severity: "off",
   summary: "The install scripts of all dependencies run during the build.",

@@ -9,6 +9,7 @@ export default defineRule({
   name: "NpmOmitDev",
   aliases: [],
   language: "dockerfile",
+  mentions: ["bun", "npm", "pnpm", "yarn"],
   category: "size",
   severity: "info",
   summary: "A shipped stage installs the development dependencies of a Node.js project.",

@@ -7,6 +7,7 @@ export default defineRule({
   name: "NpmProductionDeprecated",
   aliases: [],
   language: "dockerfile",
+  mentions: ["npm"],
   category: "style",
   severity: "hint",
   summary: "npm is given --production or --only=production, which newer releases replaced.",

@@ -5,6 +5,7 @@ export default defineRule({
   name: "PinNpmVersions",
   aliases: ["DL3016"],
   language: "dockerfile",
+  mentions: ["npm"],
   category: "reproducibility",
   severity: "info",
   summary: "npm install names a package, or a git source, without version or commit.",

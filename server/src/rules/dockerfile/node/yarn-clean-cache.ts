@@ -10,6 +10,7 @@ export default defineRule({
   name: "YarnCleanCache",
   aliases: ["DL3060"],
   language: "dockerfile",
+  mentions: ["yarn"],
   category: "size",
   severity: "info",
   summary: "yarn install leaves its download cache in a layer of the image.",

@@ -8,6 +8,7 @@ export default defineRule({
   name: "YarnFrozenLockfile",
   aliases: [],
   language: "dockerfile",
+  mentions: ["bun", "pnpm", "yarn"],
   category: "reproducibility",
   severity: "info",
   summary: "yarn, pnpm or bun may change the copied lock file instead of installing what it names.",

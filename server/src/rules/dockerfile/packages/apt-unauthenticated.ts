@@ -8,6 +8,7 @@ export default defineRule({
   name: "AptUnauthenticated",
   aliases: [],
   language: "dockerfile",
+  mentions: ["allowdowngradetoinsecurerepositories", "allowinsecurerepositories", "allowunauthenticated", "checks", "force", "gpgcheck", "gpgchecks", "insecure", "nogpgcheck", "unauthenticated", "unsigned", "untrusted"],
   category: "security",
   severity: "warning",
   summary: "A package manager is told to install packages without checking their signatures.",

@@ -16,6 +16,7 @@ export default defineRule({
   name: "BundlerDeprecatedFlags",
   aliases: [],
   language: "dockerfile",
+  mentions: ["bundle", "bundler"],
   category: "correctness",
   severity: "hint",
   summary: "bundle install is given an option that Bundler replaced by a setting.",

@@ -6,6 +6,7 @@ export default defineRule({
   name: "CleanupInLaterLayer",
   aliases: [],
   language: "dockerfile",
+  mentions: ["cc", "clean", "distclean", "find", "purge", "remove", "rm"],
   category: "size",
   severity: "warning",
   summary: "A RUN of its own removes caches that an earlier layer already stored, which makes the image no smaller.",

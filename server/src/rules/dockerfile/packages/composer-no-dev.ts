@@ -9,6 +9,7 @@ export default defineRule({
   name: "ComposerNoDev",
   aliases: [],
   language: "dockerfile",
+  mentions: ["composer"],
   category: "size",
   severity: "info",
   summary: "A shipped stage installs the development packages of a PHP project.",

@@ -11,6 +11,7 @@ export default defineRule({
   name: "DebugToolsInFinal",
   aliases: [],
   language: "dockerfile",
+  mentions: ["emacs", "gdb", "htop", "iftop", "iotop", "ltrace", "mc", "nano", "neovim", "nmap", "screen", "strace", "tcpdump", "tmux", "tshark", "valgrind", "vim"],
   category: "size",
   severity: "hint",
   summary: "A service's image holds editors or tools for debugging.",

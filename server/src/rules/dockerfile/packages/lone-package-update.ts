@@ -8,6 +8,7 @@ export default defineRule({
   name: "LonePackageUpdate",
   aliases: ["trivy:DS-0017"],
   language: "dockerfile",
+  mentions: ["update"],
   category: "correctness",
   severity: "warning",
   summary: "A RUN refreshes the package index and a later one installs from it, when it may long be stale.",

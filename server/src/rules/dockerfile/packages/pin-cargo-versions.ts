@@ -8,6 +8,7 @@ export default defineRule({
   name: "PinCargoVersions",
   aliases: [],
   language: "dockerfile",
+  mentions: ["cargo"],
   category: "reproducibility",
   severity: "info",
   summary: "cargo install takes the newest version of a crate, or the newest versions of what the crate needs.",

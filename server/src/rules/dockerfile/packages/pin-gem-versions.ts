@@ -5,6 +5,7 @@ export default defineRule({
   name: "PinGemVersions",
   aliases: ["DL3028"],
   language: "dockerfile",
+  mentions: ["gem"],
   category: "reproducibility",
   severity: "info",
   summary: "gem install names a gem without a version.",

@@ -1,3 +1,4 @@
+import { isCopied } from "../../../model/dockerfile/files/copied-files.ts";
 import { packageSteps } from "../../../model/dockerfile/scripts/run-steps.ts";
 import type { PackageCommand } from "../../../model/shell/packages.ts";
 import type { ShellWord } from "../../../syntax/shell/tree.ts";
@@ -7,6 +8,7 @@ export default defineRule({
   name: "PinGoVersions",
   aliases: ["DL3062"],
   language: "dockerfile",
+  mentions: ["go"],
   category: "reproducibility",
   severity: "info",
   summary: "go install, go get or go run takes a remote package without a version or at latest.",
@@ -17,6 +19,8 @@ export default defineRule({
         for (const word of targetsOf(command)) {
           const moving = movingVersion(word.unquoted);
           if (moving === undefined) continue;
+          // The module in the working directory has the versions of its tools.
+          if (moving === "" && command.subcommand !== "get" && isCopied(step.stage, "go.mod", step.run.span.start)) continue;
           report(word, `"${word.unquoted}" ${moving === "" ? "has no version" : `follows "${moving}"`}; write package@v1.2.3.`);
         }
       }

@@ -6,6 +6,7 @@ export default defineRule({
   name: "CopyExecutableNonrootOwner",
   aliases: [],
   language: "dockerfile",
+  mentions: ["chmod", "chown"],
   category: "security",
   severity: "off",
   summary: "A program is copied with an owner other than root, or so that others may write to it.",

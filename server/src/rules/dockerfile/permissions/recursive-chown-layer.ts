@@ -8,6 +8,7 @@ export default defineRule({
   name: "RecursiveChownLayer",
   aliases: [],
   language: "dockerfile",
+  mentions: ["chmod", "chown"],
   category: "size",
   severity: "info",
   summary: "A step changes the owner or mode of a whole tree that earlier layers hold, which stores all of it again.",

@@ -1,4 +1,7 @@
+import type { Stage } from "../../../model/dockerfile/dockerfile.ts";
+import { roleOf } from "../../../model/dockerfile/role.ts";
 import { runSteps } from "../../../model/dockerfile/scripts/run-steps.ts";
+import type { DockerfileUse } from "../../../model/dockerfile/use.ts";
 import { isWorldWritable, setsIdentity } from "../../../model/shell/permissions.ts";
 import type { Word } from "../../../syntax/dockerfile/tree.ts";
 import type { ShellWord } from "../../../syntax/shell/tree.ts";
@@ -10,10 +13,11 @@ export default defineRule({
   name: "WorldWritable",
   aliases: [],
   language: "dockerfile",
+  mentions: ["chmod"],
   category: "security",
   severity: "info",
   summary: "Files are made writable for everyone, or run with the rights of their owner.",
-  check: ({ dockerfile, report }) => {
+  check: ({ dockerfile, use, report }) => {
     for (const step of runSteps(dockerfile)) {
       for (const { kind, setting, targets, isRecursive } of step.script.facts.permissionChanges) {
         if (kind !== "chmod" || !setting || targets.length === 0) continue;
@@ -21,8 +25,8 @@ export default defineRule({
         if (setsIdentity(mode)) report.as("hint")(setting, `The mode ${mode} lets whoever runs the file act as its owner or group.`);
         else if (isWorldWritable(mode)) {
           const fix = isWritten(step, setting) ? ownerOnly(setting, mode) : undefined;
-          // A single folder is often made so for users that are known only when the container runs.
-          const isTree = isRecursive && !targets.every((target) => /^\/(?:var\/)?(?:tmp|run)(?:\/|$)/.test(target.unquoted));
+          // A single folder is often made so as well.
+          const isTree = isRecursive && !isForUnknownUsers(step.stage, use) && !targets.every((target) => /^\/(?:var\/)?(?:tmp|run)(?:\/|$)/.test(target.unquoted));
           (isTree ? report : report.as("hint"))(setting, `The mode ${mode} lets every user and process change ${isRecursive ? "all of this" : "this"}.`, fix);
         }
       }
@@ -33,6 +37,12 @@ export default defineRule({
     }
   },
 });
+
+/** Images that others run and build on are to work for users that are known only when the container runs. */
+function isForUnknownUsers(stage: Stage, use: DockerfileUse): boolean {
+  const role = roleOf(stage, use);
+  return role === "product" || role === "base";
+}
 
 /** The same mode without the bit that lets others write. */
 function ownerOnly(word: ShellWord | Word, mode: string): Fix | undefined {

@@ -12,6 +12,7 @@ export default defineRule({
   name: "PhpNoXdebug",
   aliases: [],
   language: "dockerfile",
+  mentions: ["xdebug"],
   category: "security",
   severity: "info",
   summary: "An image that ships a PHP application installs or enables Xdebug, which is for development.",

@@ -11,6 +11,7 @@ export default defineRule({
   name: "PhpOpcache",
   aliases: [],
   language: "dockerfile",
+  mentions: ["php"],
   category: "cache",
   severity: "off",
   summary: "A PHP server compiles each script anew for each request.",

@@ -5,6 +5,7 @@ export default defineRule({
   name: "PinComposerVersions",
   aliases: [],
   language: "dockerfile",
+  mentions: ["composer"],
   category: "reproducibility",
   severity: "info",
   summary: "Composer adds a package without a version, so each build may install another one.",

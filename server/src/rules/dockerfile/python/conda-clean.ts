@@ -11,6 +11,7 @@ export default defineRule({
   name: "CondaClean",
   aliases: [],
   language: "dockerfile",
+  mentions: ["conda", "mamba", "micromamba"],
   category: "size",
   severity: "info",
   summary: "conda installs packages and leaves its package cache in the layer.",

@@ -9,6 +9,7 @@ export default defineRule({
   name: "DjangoSecretAtBuild",
   aliases: [],
   language: "dockerfile",
+  mentions: ["secret"],
   category: "security",
   severity: "warning",
   summary: "A management command of Django is given what looks like the real secret key.",

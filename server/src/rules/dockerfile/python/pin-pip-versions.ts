@@ -7,6 +7,7 @@ export default defineRule({
   name: "PinPipVersions",
   aliases: ["DL3013"],
   language: "dockerfile",
+  mentions: ["pip", "pipx"],
   category: "reproducibility",
   severity: "info",
   summary: "pip installs a package without a version, so each build may install another one.",

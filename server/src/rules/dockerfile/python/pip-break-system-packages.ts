@@ -9,6 +9,7 @@ export default defineRule({
   name: "PipBreakSystemPackages",
   aliases: [],
   language: "dockerfile",
+  mentions: ["break"],
   category: "correctness",
   severity: "hint",
   summary: "pip is told to change the distribution's own Python packages.",

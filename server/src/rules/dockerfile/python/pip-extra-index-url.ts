@@ -8,6 +8,7 @@ export default defineRule({
   name: "PipExtraIndexUrl",
   aliases: [],
   language: "dockerfile",
+  mentions: ["extra"],
   category: "security",
   severity: "info",
   summary: "A private package index is added to the public one, so that strangers can publish under its packages' names.",

@@ -12,6 +12,7 @@ export default defineRule({
   name: "PipNoCacheDir",
   aliases: ["DL3042"],
   language: "dockerfile",
+  mentions: ["pip"],
   category: "size",
   severity: "info",
   summary: "pip install keeps a copy of everything it downloads in the layer.",
@@ -30,6 +31,7 @@ export default defineRule({
 
 function leavesCache(step: RunStep, command: PackageCommand): boolean {
   if (findOption(command.options, "--no-cache-dir", "--dry-run") !== undefined || isCacheOutside(step, command)) return false;
-  if (/^(?:1|true|yes|on|t|y)$/i.test(commandVariable(step, command, "PIP_NO_CACHE_DIR") ?? "")) return false;
+  // pip takes each of these for "no cache", those for "no" as well.
+  if (/^(?:[01]|true|false|yes|no|on|off|[tfyn])$/i.test(commandVariable(step, command, "PIP_NO_CACHE_DIR") ?? "")) return false;
   return !isRemovedLater(step, command, "~/.cache/pip");
 }

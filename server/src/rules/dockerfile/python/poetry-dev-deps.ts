@@ -9,6 +9,7 @@ export default defineRule({
   name: "PoetryDevDeps",
   aliases: [],
   language: "dockerfile",
+  mentions: ["poetry"],
   category: "size",
   severity: "info",
   summary: "A shipped stage installs the development groups of a Poetry project.",

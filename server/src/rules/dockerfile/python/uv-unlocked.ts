@@ -11,8 +11,9 @@ export default defineRule({
   name: "UvUnlocked",
   aliases: [],
   language: "dockerfile",
+  mentions: ["uv"],
   category: "reproducibility",
-  severity: "warning",
+  severity: "info",
   summary: "uv sync may change the lock file during the build, or installs development packages into a shipped image.",
   check: ({ dockerfile, use, report }) => {
     const { shipped } = layerUse(dockerfile, use);

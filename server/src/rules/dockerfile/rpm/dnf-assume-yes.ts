@@ -10,6 +10,7 @@ export default defineRule({
   name: "DnfAssumeYes",
   aliases: ["DL3038"],
   language: "dockerfile",
+  mentions: ["dnf", "microdnf"],
   category: "correctness",
   severity: "warning",
   summary: "dnf asks for confirmation, and nobody is there to answer during a build.",

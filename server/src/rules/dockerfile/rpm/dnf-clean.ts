@@ -15,6 +15,7 @@ export default defineRule({
   name: "DnfClean",
   aliases: ["DL3040", "trivy:DS-0019", "trivy:DS-0027"],
   language: "dockerfile",
+  mentions: ["dnf", "microdnf"],
   category: "size",
   severity: "info",
   summary: "dnf or microdnf installs packages and leaves its downloads and metadata in the layer.",

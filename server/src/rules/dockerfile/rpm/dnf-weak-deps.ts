@@ -10,6 +10,7 @@ export default defineRule({
   name: "DnfWeakDeps",
   aliases: [],
   language: "dockerfile",
+  mentions: ["dnf", "microdnf"],
   category: "size",
   severity: "hint",
   summary: "dnf also installs packages that are only recommended.",

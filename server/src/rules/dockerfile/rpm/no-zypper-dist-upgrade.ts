@@ -7,6 +7,7 @@ export default defineRule({
   name: "NoZypperDistUpgrade",
   aliases: ["DL3035"],
   language: "dockerfile",
+  mentions: ["zypper"],
   category: "reproducibility",
   severity: "warning",
   summary: "A step moves the whole distribution to another state with zypper dist-upgrade.",

@@ -5,6 +5,7 @@ export default defineRule({
   name: "PinDnfVersions",
   aliases: ["DL3041"],
   language: "dockerfile",
+  mentions: ["dnf", "microdnf"],
   category: "reproducibility",
   severity: "off",
   summary: "dnf install names a package, or a module without a stream, without a version.",

@@ -5,6 +5,7 @@ export default defineRule({
   name: "PinYumVersions",
   aliases: ["DL3033"],
   language: "dockerfile",
+  mentions: ["yum"],
   category: "reproducibility",
   severity: "off",
   summary: "yum install names a package, or a module without a stream, without a version.",

@@ -5,6 +5,7 @@ export default defineRule({
   name: "PinZypperVersions",
   aliases: ["DL3037"],
   language: "dockerfile",
+  mentions: ["zypper"],
   category: "reproducibility",
   severity: "off",
   summary: "zypper install names a package without a version.",

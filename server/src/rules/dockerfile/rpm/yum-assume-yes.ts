@@ -8,6 +8,7 @@ export default defineRule({
   name: "YumAssumeYes",
   aliases: ["DL3030"],
   language: "dockerfile",
+  mentions: ["yum"],
   category: "correctness",
   severity: "warning",
   summary: "yum asks for confirmation, and nobody is there to answer during a build.",

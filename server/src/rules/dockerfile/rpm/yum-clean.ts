@@ -11,6 +11,7 @@ export default defineRule({
   name: "YumClean",
   aliases: ["DL3032", "trivy:DS-0015"],
   language: "dockerfile",
+  mentions: ["yum"],
   category: "size",
   severity: "info",
   summary: "yum installs packages and leaves its downloads and metadata in the layer.",

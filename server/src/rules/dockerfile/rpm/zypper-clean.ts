@@ -11,6 +11,7 @@ export default defineRule({
   name: "ZypperClean",
   aliases: ["DL3036", "trivy:DS-0020"],
   language: "dockerfile",
+  mentions: ["zypper"],
   category: "size",
   severity: "info",
   summary: "zypper installs packages and leaves its downloads and metadata in the layer.",

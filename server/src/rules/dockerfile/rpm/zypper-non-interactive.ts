@@ -8,6 +8,7 @@ export default defineRule({
   name: "ZypperNonInteractive",
   aliases: ["DL3034"],
   language: "dockerfile",
+  mentions: ["zypper"],
   category: "correctness",
   severity: "warning",
   summary: "zypper asks for confirmation, and nobody is there to answer during a build.",

@@ -12,6 +12,7 @@ export default defineRule({
   name: "BundlerCleanCache",
   aliases: [],
   language: "dockerfile",
+  mentions: ["bundle", "bundler"],
   category: "size",
   severity: "hint",
   summary: "bundle install leaves the archives of all gems beside the gems themselves.",

@@ -10,6 +10,7 @@ export default defineRule({
   name: "BundlerDeployment",
   aliases: [],
   language: "dockerfile",
+  mentions: ["bundle", "bundler"],
   category: "reproducibility",
   severity: "info",
   summary: "A service's gems are installed with those for development, or without holding to Gemfile.lock.",

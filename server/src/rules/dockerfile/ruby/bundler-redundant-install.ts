@@ -9,6 +9,7 @@ export default defineRule({
   name: "BundlerRedundantInstall",
   aliases: [],
   language: "dockerfile",
+  mentions: ["bundler"],
   category: "size",
   severity: "hint",
   summary: "Bundler is installed into an image that has it already.",

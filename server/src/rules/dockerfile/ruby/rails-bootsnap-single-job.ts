@@ -7,6 +7,7 @@ export default defineRule({
   name: "RailsBootsnapSingleJob",
   aliases: [],
   language: "dockerfile",
+  mentions: ["bootsnap"],
   category: "correctness",
   severity: "off",
   summary: "bootsnap compiles with several processes, which hangs where the platform is emulated.",

@@ -13,6 +13,7 @@ export default defineRule({
   name: "RailsPrecompileDummyKey",
   aliases: [],
   language: "dockerfile",
+  mentions: ["precompile"],
   category: "correctness",
   severity: "hint",
   summary: "Rails compiles its assets in production mode without a secret key base, not even a dummy.",

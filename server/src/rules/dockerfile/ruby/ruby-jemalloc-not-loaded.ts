@@ -14,6 +14,7 @@ export default defineRule({
   name: "RubyJemallocNotLoaded",
   aliases: [],
   language: "dockerfile",
+  mentions: ["jemalloc", "libjemalloc"],
   category: "correctness",
   severity: "info",
   summary: "jemalloc is installed for a Ruby service and never loaded.",

@@ -10,6 +10,7 @@ export default defineRule({
   name: "RubyYjit",
   aliases: [],
   language: "dockerfile",
+  mentions: ["ruby"],
   category: "cache",
   severity: "off",
   summary: "A Ruby service runs without YJIT, the compiler that its Ruby brings.",

@@ -6,6 +6,7 @@ export default defineRule({
   name: "LocaleMissing",
   aliases: [],
   language: "dockerfile",
+  mentions: ["lang", "lc"],
   category: "correctness",
   severity: "off",
   summary: "LANG names a locale that the image does not have.",

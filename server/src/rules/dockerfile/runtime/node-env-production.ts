@@ -8,6 +8,7 @@ export default defineRule({
   name: "NodeEnvProduction",
   aliases: [],
   language: "dockerfile",
+  mentions: ["node"],
   category: "size",
   severity: "hint",
   summary: "A Node.js service runs without NODE_ENV, so that frameworks take it for development.",

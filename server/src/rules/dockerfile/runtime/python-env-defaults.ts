@@ -8,6 +8,7 @@ export default defineRule({
   name: "PythonEnvDefaults",
   aliases: [],
   language: "dockerfile",
+  mentions: ["airflow", "celery", "daphne", "django", "dramatiq", "fastapi", "flask", "granian", "gunicorn", "hypercorn", "manage", "python", "rq", "streamlit", "uvicorn", "waitress"],
   category: "style",
   severity: "hint",
   summary: "A Python service runs without PYTHONUNBUFFERED, so that its output may come late or never.",

@@ -7,6 +7,7 @@ export default defineRule({
   name: "RuntimeVersionMismatch",
   aliases: [],
   language: "dockerfile",
+  mentions: ["node", "python", "ruby"],
   category: "correctness",
   severity: "warning",
   summary: "Libraries are copied from a stage with another release of the language.",

@@ -6,6 +6,7 @@ export default defineRule({
   name: "TelemetryOptOut",
   aliases: [],
   language: "dockerfile",
+  mentions: ["astro", "az", "brew", "dotnet", "gatsby", "hf", "huggingface", "next", "ng", "nuxi", "nuxt", "packer", "pwsh", "sam", "sb", "storybook", "terraform", "turbo", "vcpkg", "wrangler"],
   category: "security",
   severity: "off",
   summary: "A build step starts a tool that reports its use, and nothing tells the tool not to.",

@@ -12,6 +12,7 @@ export default defineRule({
   name: "TzdataMissing",
   aliases: [],
   language: "dockerfile",
+  mentions: ["tz"],
   category: "correctness",
   severity: "hint",
   summary: "TZ names a time zone that the image has no data for, so UTC is used.",

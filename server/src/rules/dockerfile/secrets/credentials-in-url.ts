@@ -5,6 +5,7 @@ export default defineRule({
   name: "CredentialsInUrl",
   aliases: [],
   language: "dockerfile",
+  mentions: ["amqp", "amqps", "ftp", "ftps", "git", "http", "https", "mongodb", "mysql", "postgres", "postgresql", "redis", "rediss", "ssh"],
   category: "security",
   severity: "error",
   summary: "An address holds a user name and a password or token.",

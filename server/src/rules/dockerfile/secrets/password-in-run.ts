@@ -5,6 +5,7 @@ export default defineRule({
   name: "PasswordInRun",
   aliases: [],
   language: "dockerfile",
+  mentions: ["adduser", "chpasswd", "curl", "login", "mysql", "passwd", "password", "pgpassword", "rediscli", "smbpasswd", "sshpass", "useradd", "usermod"],
   category: "security",
   severity: "warning",
   summary: "A step sets or passes a password that is written out.",

@@ -5,6 +5,7 @@ export default defineRule({
   name: "SecretMountLeaked",
   aliases: [],
   language: "dockerfile",
+  mentions: ["secret"],
   category: "security",
   severity: "error",
   summary: "A step copies a mounted secret into the image, or prints it into the log.",

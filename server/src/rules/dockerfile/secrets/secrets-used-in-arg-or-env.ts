@@ -9,6 +9,7 @@ export default defineRule({
   name: "SecretsUsedInArgOrEnv",
   aliases: ["DL3064", "buildkit:SecretsUsedInArgOrEnv", "trivy:DS-0031"],
   language: "dockerfile",
+  mentions: ["apikey", "auth", "credential", "credentials", "key", "passwd", "password", "pword", "secret", "token"],
   category: "security",
   severity: "warning",
   summary: "The name of an ARG or ENV says that it holds a credential, which everyone who has the image can read.",

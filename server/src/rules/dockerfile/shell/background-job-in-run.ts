@@ -5,6 +5,7 @@ export default defineRule({
   name: "BackgroundJobInRun",
   aliases: [],
   language: "dockerfile",
+  mentions: ["wait"],
   category: "correctness",
   severity: "warning",
   summary: "A step waits for background jobs with a plain wait, which hides that one of them failed.",

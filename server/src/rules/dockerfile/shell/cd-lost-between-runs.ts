@@ -3,7 +3,10 @@ import type { ShellCommand } from "../../../syntax/shell/tree.ts";
 import { type Fix, replace, suggestion } from "../../fix.ts";
 import { defineRule } from "../../rule.ts";
 
-const lost: Readonly<Record<string, string>> = { cd: "WORKDIR", export: "ENV", alias: "a script", source: "ENV", ".": "ENV", umask: "the step that needs it", set: "SHELL", ulimit: "the step that needs it" };
+/** What to write for it. */
+const instead: Readonly<Record<string, string>> = {
+  cd: "WORKDIR is for the next ones", export: "ENV is for the next ones", alias: "call the program by its name", umask: "set it in the step that needs it", ulimit: "set it in the step that needs it", source: "", ".": "", set: "",
+};
 
 export default defineRule({
   name: "CdLostBetweenRuns",
@@ -17,18 +20,18 @@ export default defineRule({
       const { facts, script } = step.script;
       const last = facts.commands.at(-1);
       const name = last?.command.name?.value ?? "";
-      if (!last || !script || last.scope.parent !== undefined || last.pipeline.commands.length > 1 || !Object.hasOwn(lost, name)) continue;
+      if (!last || !script || last.scope.parent !== undefined || last.pipeline.commands.length > 1 || !Object.hasOwn(instead, name)) continue;
       const isAlone = facts.commands.length === 1;
-      // At the end of a longer step `cd -` and `set +e` only tidy up.
+      // At the end of a longer step `cd -` and `set +e` only tidy up, and so does a cd behind another one.
       if (!isAlone && name !== "cd" && name !== "export") continue;
       const target = last.command.arguments[0]?.unquoted;
-      if (!isAlone && name === "cd" && (target === undefined || /^(?:-|\/|\.\.|~)$/.test(target))) continue;
+      if (!isAlone && name === "cd" && (target === undefined || /^(?:-|\/|(?:\.\.\/)*\.\.\/?|~)$/.test(target) || facts.commands.some((use) => use !== last && use.command.name?.value === "cd"))) continue;
       if (name === "set" || name === "source" || name === ".") {
         if (!isAlone) continue;
         report.as("info")(last.command, `What "${name}" does ends with this step.`);
         continue;
       }
-      report(last.command, `What "${name}" does ends with this step; ${lost[name]} is for the next ones.`, isAlone ? toInstruction(step, last.command, name) : undefined);
+      report(last.command, `What "${name}" does ends with this step; ${instead[name]}.`, isAlone ? toInstruction(step, last.command, name) : undefined);
     }
   },
 });

@@ -7,6 +7,7 @@ export default defineRule({
   name: "GpuQueryAtBuild",
   aliases: [],
   language: "dockerfile",
+  mentions: ["cuda", "physical", "smi"],
   category: "correctness",
   severity: "warning",
   summary: "A step asks for a graphics card, which a build does not have.",

@@ -7,6 +7,7 @@ export default defineRule({
   name: "PipefailUnsupported",
   aliases: [],
   language: "dockerfile",
+  mentions: ["pipefail"],
   category: "correctness",
   severity: "warning",
   summary: "A step sets pipefail in the sh of Debian or Ubuntu, which does not know it.",

@@ -7,6 +7,7 @@ export default defineRule({
   name: "ServiceInRun",
   aliases: [],
   language: "dockerfile",
+  mentions: ["init", "service", "systemctl"],
   category: "correctness",
   severity: "warning",
   summary: "A step starts a service, which is gone when the step ends.",

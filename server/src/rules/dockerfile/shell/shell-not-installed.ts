@@ -8,6 +8,7 @@ export default defineRule({
   name: "ShellNotInstalled",
   aliases: [],
   language: "dockerfile",
+  mentions: ["bash"],
   category: "correctness",
   severity: "warning",
   summary: "bash is asked for in an image that does not have it.",

@@ -10,6 +10,7 @@ export default defineRule({
   name: "UnsafeRm",
   aliases: ["SC2115"],
   language: "dockerfile",
+  mentions: ["rm"],
   category: "correctness",
   severity: "warning",
   summary: "rm -r gets a path that is the root folder, or one right below it, when its variable is empty.",

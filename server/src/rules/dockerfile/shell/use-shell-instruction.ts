@@ -1,3 +1,4 @@
+import { baseFacts } from "../../../model/dockerfile/images/base-facts.ts";
 import { runSteps, type RunStep } from "../../../model/dockerfile/scripts/run-steps.ts";
 import type { Invocation } from "../../../model/shell/invocations.ts";
 import { noOptionValues, parseArguments } from "../../../model/shell/options.ts";
@@ -8,6 +9,7 @@ export default defineRule({
   name: "UseShellInstruction",
   aliases: ["DL4005"],
   language: "dockerfile",
+  mentions: ["ln"],
   category: "correctness",
   severity: "warning",
   summary: "A step replaces /bin/sh by a link to another shell; SHELL chooses the shell for steps.",
@@ -18,7 +20,9 @@ export default defineRule({
         if (invocation.name !== "ln" || !invocation.arguments.some((word) => word.unquoted === "/bin/sh" || word.unquoted === "/usr/bin/sh")) continue;
         const { operands } = parseArguments(invocation.arguments, noOptionValues);
         const isReplaced = /^(?:\/usr)?\/bin\/sh$/.test(operands.at(-1)?.unquoted ?? "") && operands.length === 2;
-        if (isReplaced) report(invocation, "This replaces /bin/sh for every program in the image; SHELL changes it for the steps alone.", toShell(step, invocation, operands[0]!.unquoted));
+        // Who calls ln without a shell has none.
+        const hasOther = !step.run.command?.exec && !/^(?:distroless|scratch)$/.test(baseFacts(step.stage).distribution);
+        if (isReplaced && hasOther) report(invocation, "This replaces /bin/sh for every program in the image; SHELL changes it for the steps alone.", toShell(step, invocation, operands[0]!.unquoted));
         else report.as("off")(invocation, "SHELL chooses the shell of the steps.");
       }
     }

@@ -7,6 +7,7 @@ export default defineRule({
   name: "UseWorkdirNotCd",
   aliases: ["DL3003", "trivy:DS-0013"],
   language: "dockerfile",
+  mentions: ["cd"],
   category: "style",
   severity: "hint",
   summary: "A step begins with cd, for which there is WORKDIR.",

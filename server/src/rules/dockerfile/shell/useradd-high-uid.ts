@@ -8,6 +8,7 @@ export default defineRule({
   name: "UseraddHighUid",
   aliases: ["DL3046"],
   language: "dockerfile",
+  mentions: ["useradd"],
   category: "size",
   severity: "warning",
   summary: "useradd gets a very high number without -l, which can blow up the image by gigabytes.",

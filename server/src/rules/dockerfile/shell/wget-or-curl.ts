@@ -6,6 +6,7 @@ export default defineRule({
   name: "WgetOrCurl",
   aliases: ["DL4001", "trivy:DS-0014"],
   language: "dockerfile",
+  mentions: ["wget"],
   category: "size",
   severity: "hint",
   summary: "A stage uses both wget and curl.",

@@ -10,6 +10,7 @@ export default defineRule({
   name: "WgetProgress",
   aliases: ["DL3047"],
   language: "dockerfile",
+  mentions: ["wget"],
   category: "style",
   severity: "hint",
   summary: "wget draws a progress bar, which fills the log of the build.",

@@ -10,7 +10,7 @@ export default defineRule({
   summary: "The shipped stage installs compilers or build systems and keeps them.",
   check: ({ dockerfile, use, report }) => {
     for (const { packages } of shippedBuildTools(dockerfile, use)) {
-      const names = packages.map(({ name }) => name);
+      const names = [...new Set(packages.map(({ name }) => name))];
       const list = names.length === 1 ? names[0]! : `${names.slice(0, -1).join(", ")} and ${names.at(-1)!}`;
       report(packages[0]!.word, `The image is shipped with ${list}; install ${names.length === 1 ? "it" : "them"} in a stage that builds, and copy the result.`);
     }

@@ -5,6 +5,7 @@ export default defineRule({
   name: "PreferDistrolessFinal",
   aliases: [],
   language: "dockerfile",
+  mentions: ["almalinux", "alpine", "amazonlinux", "busybox", "debian", "fedora", "rockylinux", "ubuntu"],
   category: "security",
   severity: "off",
   summary: "The shipped stage only holds copied files and starts one program, yet it brings a shell and a package manager.",

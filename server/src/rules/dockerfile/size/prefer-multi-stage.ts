@@ -6,6 +6,7 @@ export default defineRule({
   name: "PreferMultiStage",
   aliases: [],
   language: "dockerfile",
+  mentions: ["dotnet", "gcc", "golang", "gradle", "haskell", "maven", "rust", "swift"],
   category: "size",
   severity: "info",
   summary: "The shipped stage compiles the program and so ships the compiler with it.",

@@ -1,3 +1,4 @@
+import { slimVariants } from "../../../data/image-variants.ts";
 import { externalBases } from "../../../model/dockerfile/images/external-images.ts";
 import { shortRepository } from "../../../model/dockerfile/images/image-reference.ts";
 import { needsFullVariant, slimTagOf } from "../../../model/dockerfile/images/slim-variants.ts";
@@ -10,6 +11,7 @@ export default defineRule({
   name: "PreferSlimBase",
   aliases: [],
   language: "dockerfile",
+  mentions: Object.keys(slimVariants),
   category: "size",
   severity: "hint",
   summary: "A shipped stage is based on the full variant of a language's image, compilers and headers included.",

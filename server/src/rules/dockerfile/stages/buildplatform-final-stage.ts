@@ -6,6 +6,7 @@ export default defineRule({
   name: "BuildplatformFinalStage",
   aliases: [],
   language: "dockerfile",
+  mentions: ["buildplatform"],
   category: "correctness",
   severity: "warning",
   summary: "A shipped stage takes its base for $BUILDPLATFORM, so the image holds programs for the machine that built it.",

@@ -5,6 +5,7 @@ import { type StageReference, stageReferences } from "../../../model/dockerfile/
 import { contextNames } from "../../../model/dockerfile/use.ts";
 import { replace, suggestion } from "../../fix.ts";
 import { defineRule } from "../../rule.ts";
+import { nameImageByStage } from "../../stage-for-image.ts";
 
 export default defineRule({
   name: "CopyFromUnknownStage",
@@ -23,7 +24,7 @@ export default defineRule({
         continue;
       }
       if (by === "COPY" && /\$[\w{]/.test(text) && !hasForeignFrontend(dockerfile)) {
-        report.as("error")(span, "Variables are not replaced in --from; name a stage with FROM and use its name.");
+        report.as("error")(span, "Variables are not replaced in --from; name a stage with FROM and use its name.", nameImageByStage(reference, use));
         continue;
       }
       if (!isPlainName(text)) continue;

@@ -6,6 +6,7 @@ export default defineRule({
   name: "DuplicateStageName",
   aliases: ["DL3024", "buildkit:DuplicateStageName", "trivy:DS-0012"],
   language: "dockerfile",
+  mentions: ["as"],
   category: "correctness",
   severity: "warning",
   summary: "Two stages have the same name.",

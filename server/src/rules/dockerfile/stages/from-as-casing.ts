@@ -5,6 +5,7 @@ export default defineRule({
   name: "FromAsCasing",
   aliases: ["buildkit:FromAsCasing"],
   language: "dockerfile",
+  mentions: ["as"],
   category: "style",
   severity: "info",
   summary: "FROM and its AS are written in different case.",

@@ -6,6 +6,7 @@ export default defineRule({
   name: "FromPlatformFlagConstDisallowed",
   aliases: ["DL3029", "buildkit:FromPlatformFlagConstDisallowed"],
   language: "dockerfile",
+  mentions: ["platform"],
   category: "correctness",
   severity: "warning",
   summary: "FROM fixes the platform of its image, so the file builds for one platform only.",

@@ -6,6 +6,7 @@ export default defineRule({
   name: "FromPlatformFlag",
   aliases: ["DL3029"],
   language: "dockerfile",
+  mentions: ["platform"],
   category: "style",
   severity: "off",
   summary: "FROM fixes part of its platform, or does so in a stage that is named after the platform.",

@@ -7,6 +7,7 @@ export default defineRule({
   name: "GlibcMuslMix",
   aliases: [],
   language: "dockerfile",
+  mentions: ["bundle", "modules", "packages", "pip", "python", "rust", "uv", "venv", "virtualenv"],
   category: "correctness",
   severity: "warning",
   summary: "Compiled files are copied to a stage with another C library.",

@@ -8,6 +8,7 @@ export default defineRule({
   name: "InvalidStageName",
   aliases: [],
   language: "dockerfile",
+  mentions: ["as"],
   category: "correctness",
   severity: "error",
   summary: "A stage's name begins with something else than a letter, or holds characters that names cannot have.",

@@ -7,6 +7,7 @@ export default defineRule({
   name: "RedundantTargetPlatform",
   aliases: ["DL3065", "buildkit:RedundantTargetPlatform"],
   language: "dockerfile",
+  mentions: ["targetplatform"],
   category: "style",
   severity: "info",
   summary: "FROM asks for the target platform, which it would get anyway.",

@@ -8,6 +8,7 @@ export default defineRule({
   name: "ReservedStageName",
   aliases: ["DL3063", "buildkit:ReservedStageName"],
   language: "dockerfile",
+  mentions: ["context", "scratch"],
   category: "correctness",
   severity: "warning",
   summary: "A stage is called scratch or context, which mean something else already.",

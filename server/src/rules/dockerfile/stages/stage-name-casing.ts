@@ -6,6 +6,7 @@ export default defineRule({
   name: "StageNameCasing",
   aliases: ["buildkit:StageNameCasing"],
   language: "dockerfile",
+  mentions: ["as"],
   category: "style",
   severity: "info",
   summary: "A stage name holds upper-case letters.",

@@ -7,6 +7,7 @@ export default defineRule({
   name: "StageNameShadowsImage",
   aliases: [],
   language: "dockerfile",
+  mentions: ["as"],
   category: "correctness",
   severity: "hint",
   summary: "A stage has the name of a well-known image, so a later FROM of that name means the stage.",

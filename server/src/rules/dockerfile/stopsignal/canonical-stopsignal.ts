@@ -6,6 +6,7 @@ export default defineRule({
   name: "CanonicalStopsignal",
   aliases: [],
   language: "dockerfile",
+  mentions: ["stopsignal"],
   category: "style",
   severity: "hint",
   summary: "STOPSIGNAL is a number, in lower case or without SIG.",

@@ -8,6 +8,7 @@ export default defineRule({
   name: "InvalidStopsignal",
   aliases: [],
   language: "dockerfile",
+  mentions: ["stopsignal"],
   category: "correctness",
   severity: "error",
   summary: "STOPSIGNAL names no signal.",

@@ -10,6 +10,7 @@ export default defineRule({
   name: "NginxStopsignal",
   aliases: [],
   language: "dockerfile",
+  mentions: ["nginx", "openresty"],
   category: "correctness",
   severity: "info",
   summary: "nginx is not stopped with SIGQUIT, so it drops the requests that it is answering.",

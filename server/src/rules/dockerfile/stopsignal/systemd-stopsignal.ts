@@ -8,6 +8,7 @@ export default defineRule({
   name: "SystemdStopsignal",
   aliases: [],
   language: "dockerfile",
+  mentions: ["init", "systemd"],
   category: "correctness",
   severity: "info",
   summary: "A container that starts systemd has no STOPSIGNAL that systemd takes as the request to shut down.",

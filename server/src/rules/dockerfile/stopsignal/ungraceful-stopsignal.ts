@@ -6,6 +6,7 @@ export default defineRule({
   name: "UngracefulStopsignal",
   aliases: [],
   language: "dockerfile",
+  mentions: ["stopsignal"],
   category: "correctness",
   severity: "warning",
   summary: "STOPSIGNAL is a signal that no process can handle, so it never ends cleanly.",

@@ -4,6 +4,7 @@ export default defineRule({
   name: "AvoidOnbuild",
   aliases: [],
   language: "dockerfile",
+  mentions: ["onbuild"],
   category: "style",
   severity: "off",
   summary: "ONBUILD adds steps to other people's builds that their Dockerfiles do not show.",

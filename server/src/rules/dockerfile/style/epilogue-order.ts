@@ -7,6 +7,7 @@ export default defineRule({
   name: "EpilogueOrder",
   aliases: [],
   language: "dockerfile",
+  mentions: ["cmd", "entrypoint", "healthcheck", "stopsignal"],
   category: "style",
   severity: "off",
   summary: "STOPSIGNAL, HEALTHCHECK, ENTRYPOINT and CMD are not the last instructions of a stage, or not in this order.",

@@ -5,6 +5,7 @@ export default defineRule({
   name: "IgnoreWithoutReason",
   aliases: [],
   language: "dockerfile",
+  mentions: ["bakewell", "hadolint"],
   category: "style",
   severity: "off",
   summary: "A comment switches rules off and does not say why.",

@@ -7,6 +7,7 @@ export default defineRule({
   name: "InvalidDefinitionDescription",
   aliases: ["buildkit:InvalidDefinitionDescription"],
   language: "dockerfile",
+  mentions: ["arg", "as"],
   category: "style",
   severity: "warning",
   summary: "The comment above an ARG or a named stage does not begin with its name.",

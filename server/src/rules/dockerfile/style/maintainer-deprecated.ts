@@ -7,6 +7,7 @@ export default defineRule({
   name: "MaintainerDeprecated",
   aliases: ["DL4000", "buildkit:MaintainerDeprecated", "trivy:DS-0022"],
   language: "dockerfile",
+  mentions: ["maintainer"],
   category: "style",
   severity: "warning",
   tags: ["deprecated"],

@@ -6,6 +6,7 @@ export default defineRule({
   name: "NoInlineIgnore",
   aliases: ["DL1001"],
   language: "dockerfile",
+  mentions: ["bakewell", "hadolint"],
   category: "style",
   severity: "off",
   summary: "A comment switches rules off in the file itself.",

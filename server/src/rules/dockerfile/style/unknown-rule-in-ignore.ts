@@ -8,6 +8,7 @@ export default defineRule({
   name: "UnknownRuleInIgnore",
   aliases: [],
   language: "dockerfile",
+  mentions: ["check", "hadolint"],
   category: "correctness",
   severity: "info",
   summary: "A directive or comment for another tool switches off a check that the tool does not have.",

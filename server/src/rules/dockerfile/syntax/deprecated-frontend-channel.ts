@@ -7,6 +7,7 @@ export default defineRule({
   name: "DeprecatedFrontendChannel",
   aliases: [],
   language: "dockerfile",
+  mentions: ["experimental", "labs"],
   category: "reproducibility",
   severity: "info",
   tags: ["deprecated"],

@@ -5,6 +5,7 @@ export default defineRule({
   name: "InvalidOnbuildTrigger",
   aliases: ["DL3043"],
   language: "dockerfile",
+  mentions: ["onbuild"],
   category: "correctness",
   severity: "error",
   summary: "ONBUILD holds an instruction that it cannot trigger.",

@@ -6,6 +6,7 @@ export default defineRule({
   name: "ParserDirectiveMisplaced",
   aliases: [],
   language: "dockerfile",
+  mentions: ["check", "escape", "syntax"],
   category: "correctness",
   severity: "warning",
   summary: "A parser directive stands below a comment, an empty line or an instruction, where it is a mere comment.",

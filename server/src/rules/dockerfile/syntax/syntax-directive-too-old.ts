@@ -7,6 +7,7 @@ export default defineRule({
   name: "SyntaxDirectiveTooOld",
   aliases: [],
   language: "dockerfile",
+  mentions: ["syntax"],
   category: "correctness",
   severity: "error",
   summary: "The file uses something that the frontend version in its syntax directive does not have.",

@@ -26,7 +26,7 @@ export default defineRule({
   },
 });
 
-/** The instruction whose arguments follow without a blank, as in `WORKDIR/app`. */
+/** The instruction whose arguments follow without a blank, as in `WORKDIR/app`; a quotation mark or an equals sign stands there by chance. */
 function gluedName(keyword: string): string | undefined {
-  return instructionNames.find((name) => keyword.startsWith(name) && /^[^A-Z]/.test(keyword.slice(name.length)));
+  return instructionNames.find((name) => keyword.startsWith(name) && /^[^A-Z"'=]/.test(keyword.slice(name.length)));
 }

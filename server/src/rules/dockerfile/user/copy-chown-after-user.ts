@@ -8,6 +8,7 @@ export default defineRule({
   name: "CopyChownAfterUser",
   aliases: [],
   language: "dockerfile",
+  mentions: ["user"],
   category: "correctness",
   severity: "info",
   summary: "COPY or ADD behind a USER without --chown makes files that belong to root.",

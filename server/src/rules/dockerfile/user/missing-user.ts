@@ -38,7 +38,7 @@ function severityOf(stage: Stage, use: DockerfileUse): Severity | undefined {
   if (base.kind === "variable" || base.kind === "missing" || (facts.isKnown && facts.user !== "root")) return undefined;
   if (base.kind === "image" && contextNames(use).has(base.ref.text.toLowerCase())) return undefined;
   if (role !== "service") return "hint";
-  return facts.isKnown ? "warning" : "info";
+  return facts.isKnown ? "warning" : "hint";
 }
 
 function fixOf(stage: Stage, use: DockerfileUse): Fix | undefined {

@@ -12,6 +12,7 @@ export default defineRule({
   name: "NoRootUser",
   aliases: ["DL3002", "trivy:DS-0002"],
   language: "dockerfile",
+  mentions: ["user"],
   category: "security",
   severity: "warning",
   summary: "The last USER of a stage is root.",
@@ -21,7 +22,7 @@ export default defineRule({
       if (!user) continue;
       const role = roleOf(stage, use);
       // No container starts from a stage that only builds.
-      const severity = role === "builder" ? "off" : (role === "service" || role === "product") && !stepsDown(stage) ? "warning" : "info";
+      const severity = role === "builder" ? "off" : stepsDown(stage) ? "hint" : role === "service" || role === "product" ? "warning" : "info";
       const written = user.words[0]!;
       report.as(severity)(user, `The last user of ${stage.name ? `stage "${stage.name.text}"` : "the stage"} is ${written.text}, so its containers run as root.`, fixOf(stage, user, use));
     }

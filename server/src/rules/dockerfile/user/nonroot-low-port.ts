@@ -8,6 +8,7 @@ export default defineRule({
   name: "NonrootLowPort",
   aliases: [],
   language: "dockerfile",
+  mentions: ["expose"],
   category: "correctness",
   severity: "info",
   summary: "A service that does not run as root is to listen on a port below 1024.",

@@ -11,6 +11,7 @@ export default defineRule({
   name: "NonrootStateDirNotWritable",
   aliases: [],
   language: "dockerfile",
+  mentions: ["user"],
   category: "correctness",
   severity: "info",
   summary: "A data folder belongs to root, while the process runs as another user and cannot write to it.",

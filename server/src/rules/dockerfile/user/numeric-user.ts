@@ -11,6 +11,7 @@ export default defineRule({
   name: "NumericUser",
   aliases: ["DL3066"],
   language: "dockerfile",
+  mentions: ["user"],
   category: "security",
   severity: "hint",
   summary: "The last USER of a shipped stage is a name, from which Kubernetes cannot tell that it is not root.",

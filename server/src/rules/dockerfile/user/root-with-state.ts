@@ -6,6 +6,7 @@ export default defineRule({
   name: "RootWithState",
   aliases: [],
   language: "dockerfile",
+  mentions: ["volume"],
   category: "security",
   severity: "hint",
   summary: "A service that runs as root keeps data in a volume, whose files then belong to root.",

@@ -1,3 +1,4 @@
+import { baseImages } from "../../../data/base-images.ts";
 import { isOpenAtEnd } from "../../../model/dockerfile/comments/continuations.ts";
 import { rootOnlyInvocation } from "../../../model/dockerfile/files/ownership.ts";
 import { isForWindows } from "../../../model/dockerfile/stages/platform.ts";
@@ -5,10 +6,15 @@ import { isRootUser, userAt } from "../../../model/dockerfile/users/users.ts";
 import { insertLinesAbove, insertLinesBelow, suggestion } from "../../fix.ts";
 import { defineRule } from "../../rule.ts";
 
+/** The longest word in the name of each image that starts as another user than root. */
+const imagesWithUser = Object.entries(baseImages).flatMap(([name, { user }]) =>
+  user === undefined ? [] : (name.replace(/[a-z]*\*$/, "").match(/[a-z]+/g) ?? []).sort((a, b) => b.length - a.length).slice(0, 1));
+
 export default defineRule({
   name: "UserBeforeRootWork",
   aliases: [],
   language: "dockerfile",
+  mentions: [...new Set([...imagesWithUser, "dotnet", "nonroot", "user"])].sort(),
   category: "correctness",
   severity: "warning",
   summary: "A step that needs root runs as another user, so that the build fails.",

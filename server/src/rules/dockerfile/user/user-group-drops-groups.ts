@@ -7,6 +7,7 @@ export default defineRule({
   name: "UserGroupDropsGroups",
   aliases: [],
   language: "dockerfile",
+  mentions: ["addgroup", "adduser", "gpasswd", "useradd", "usermod"],
   category: "correctness",
   severity: "warning",
   summary: "USER names a group, which takes the other groups away that the user was given.",

@@ -7,6 +7,7 @@ export default defineRule({
   name: "UserNotCreated",
   aliases: [],
   language: "dockerfile",
+  mentions: ["chown", "user"],
   category: "correctness",
   severity: "error",
   summary: "USER or --chown names an account that the stage cannot know.",

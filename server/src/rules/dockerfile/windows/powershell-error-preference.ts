@@ -6,6 +6,7 @@ export default defineRule({
   name: "PowershellErrorPreference",
   aliases: [],
   language: "dockerfile",
+  mentions: ["powershell", "pwsh"],
   category: "correctness",
   severity: "warning",
   summary: "PowerShell goes on after an error, so that a failed step counts as done.",

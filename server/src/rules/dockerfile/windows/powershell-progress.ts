@@ -6,6 +6,7 @@ export default defineRule({
   name: "PowershellProgress",
   aliases: [],
   language: "dockerfile",
+  mentions: ["powershell", "pwsh"],
   category: "cache",
   severity: "hint",
   summary: "PowerShell draws a progress bar that nobody sees, which makes downloads many times slower.",

@@ -8,6 +8,7 @@ export default defineRule({
   name: "PowershellShell",
   aliases: [],
   language: "dockerfile",
+  mentions: ["powershell", "pwsh"],
   category: "style",
   severity: "hint",
   summary: "Several steps of a stage call PowerShell by hand.",

@@ -6,6 +6,7 @@ export default defineRule({
   name: "WindowsNoChown",
   aliases: [],
   language: "dockerfile",
+  mentions: ["chown"],
   category: "correctness",
   severity: "warning",
   summary: "A stage for Windows copies with --chown, which has no meaning there.",

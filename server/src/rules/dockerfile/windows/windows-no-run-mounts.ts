@@ -6,6 +6,7 @@ export default defineRule({
   name: "WindowsNoRunMounts",
   aliases: [],
   language: "dockerfile",
+  mentions: ["mount"],
   category: "correctness",
   severity: "warning",
   summary: "A stage for Windows uses RUN --mount, which builders for Windows do not support.",

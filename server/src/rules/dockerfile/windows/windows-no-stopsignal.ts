@@ -6,6 +6,7 @@ export default defineRule({
   name: "WindowsNoStopsignal",
   aliases: [],
   language: "dockerfile",
+  mentions: ["stopsignal"],
   category: "correctness",
   severity: "warning",
   summary: "A stage for Windows sets STOPSIGNAL, though Windows has no signals.",

@@ -8,6 +8,7 @@ export default defineRule({
   name: "MkdirBeforeWorkdir",
   aliases: [],
   language: "dockerfile",
+  mentions: ["mkdir"],
   category: "style",
   severity: "hint",
   tags: ["unnecessary"],

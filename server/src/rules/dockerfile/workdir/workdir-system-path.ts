@@ -5,6 +5,7 @@ export default defineRule({
   name: "WorkdirSystemPath",
   aliases: ["trivy:DS-0030"],
   language: "dockerfile",
+  mentions: ["boot", "dev", "proc", "sys"],
   category: "security",
   severity: "error",
   summary: "WORKDIR points into a folder of the kernel or of the boot loader.",

@@ -1,0 +1,80 @@
+import { memoize } from "../../../base/memoize.ts";
+import type { CopyInstruction, RunInstruction } from "../../../syntax/dockerfile/tree.ts";
+import { type Stage, stageChain } from "../dockerfile.ts";
+import { scriptOf } from "../scripts/scripts.ts";
+import { stageVariable } from "../variables/stage-variables.ts";
+import { copiesFrom } from "./copy-paths.ts";
+import { mountsOf } from "./mounts.ts";
+
+/** Where the files of a stage and of those that it builds on come from, as far as it tells whose software they are. */
+export interface StageContents {
+  /** Something of the build context is in it that is more than a start script or configuration, or may be. */
+  readonly hasOwnFiles: boolean;
+  readonly hasEntrypointScript: boolean;
+  /** A list of dependencies, such as `package.json`. */
+  readonly hasManifest: boolean;
+  readonly hasSteps: boolean;
+  readonly hasDownloads: boolean;
+  readonly hasCopies: boolean;
+  /** Nothing at all comes from the context. */
+  readonly takesNothing: boolean;
+}
+
+export const contentsOf = memoize((stage: Stage): StageContents => {
+  const instructions = stageChain(stage).flatMap((link) => link.instructions.map((instruction) => ({ link, instruction })));
+  const runs = instructions.flatMap(({ link, instruction }) => (instruction.kind === "RUN" ? [{ link, run: instruction }] : []));
+  const copies = instructions.flatMap(({ link, instruction }) => (instruction.kind === "COPY" || instruction.kind === "ADD" ? [{ link, copy: instruction }] : []));
+  const sources = copies.flatMap(({ copy }) => (copiesFrom(copy) === undefined ? copy.sources.map((source) => source.text) : []));
+  return {
+    hasOwnFiles: copies.some(({ link, copy }) => bringsOwnFiles(link, copy)) || runs.some(({ link, run }) => mountsContext(link, run)),
+    hasEntrypointScript: sources.some((source) => /entry-?point[^/]*$/i.test(source)),
+    hasManifest: sources.some((source) => manifest.test(source)),
+    hasSteps: runs.length > 0,
+    hasDownloads: runs.some(({ link, run }) => scriptOf(link.dockerfile, run).facts.downloads.length > 0),
+    hasCopies: copies.length > 0,
+    takesNothing: sources.length === 0,
+  };
+});
+
+function bringsOwnFiles(stage: Stage, copy: CopyInstruction): boolean {
+  const from = copiesFrom(copy);
+  if (from !== undefined) return isStage(stage, from) && !isOfOthers(stage.dockerfile.findStage(from, stage.index));
+  const isRemote = copy.kind === "ADD" && copy.sources.every(({ text }) => isRemoteVariable(stage, text, copy.span.start));
+  if (isRemote) return false;
+  const intoPath = /(?:^|\/)s?bin(?:\/|$)/.test(copy.destination?.text ?? "");
+  return !copy.sources.every(({ text }) => isSupportFile(text) || (intoPath && launcher.test(text)));
+}
+
+function isRemoteVariable(stage: Stage, text: string, offset: number): boolean {
+  const name = /^["']?\$\{?(\w+)\}?["']?$/.exec(text)?.[1];
+  return name !== undefined && /^https?:/.test(stageVariable(stage, name, offset) ?? "");
+}
+
+/** Whether what is copied from an earlier stage was downloaded there, or is a tool of its image. Where nothing tells, it was built from the context. */
+function isOfOthers(source: Stage | undefined): boolean {
+  if (!source) return false;
+  if (source.instructions.length === 0 && source.base.kind !== "stage") return true;
+  const { hasOwnFiles, hasCopies, hasDownloads, hasManifest } = contentsOf(source);
+  return !hasOwnFiles && !hasManifest && (hasCopies || hasDownloads || linksJavaRuntime(source));
+}
+
+function linksJavaRuntime({ dockerfile, instructions }: Stage): boolean {
+  return instructions.some((instruction) => instruction.kind === "RUN" && scriptOf(dockerfile, instruction).invocations.some(({ name }) => name === "jlink"));
+}
+
+function mountsContext({ dockerfile }: Stage, run: RunInstruction): boolean {
+  return mountsOf(dockerfile, run).some(({ type, options }) => type === "bind" && !options.some(({ key }) => key.toLowerCase() === "from"));
+}
+
+/** Scripts without an extension that official images put on the PATH: `httpd-foreground`, `docker-php-ext-*`. */
+const launcher = /(?:^|\/)(?:docker-[\w*-]+|(?:run|start|init|wait|setup|install)[-_][\w-]+|[\w-]+[-_](?:foreground|wrapper|launcher|run|start|init|setup|support))$/;
+
+function isStage({ dockerfile }: Stage, name: string): boolean {
+  return /^\d+$/.test(name) || name.includes("$") || dockerfile.stages.some((stage) => stage.name?.text.toLowerCase() === name.toLowerCase());
+}
+
+const manifest = /(?:^|\/)(?:package(?:-lock)?\.json|tsconfig[^/]*\.json|requirements[^/]*\.txt|pyproject\.toml|composer\.json|pom\.xml|Cargo\.toml)$/i;
+
+function isSupportFile(path: string): boolean {
+  return /^<</.test(path) || /^https?:/.test(path) || /(?:\.(?:sh|bash|conf|cnf|cfg|ini|ya?ml|json|xml|properties|toml|txt|asc|gpg|patch|diff|pub|key|crt|pem|tmpl|exclude)|entrypoint[^/]*|entry[^/]*|healthcheck[^/]*|conf(?:ig)?[^/]*(?:\/\*?)?|(?:^|\/)(?:[\w-]*rootfs|prebuildfs)\/?|CREDITS|LICENSE.*)$/i.test(path);
+}

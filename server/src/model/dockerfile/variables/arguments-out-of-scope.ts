@@ -1,0 +1,58 @@
+import type { ParameterPart, ShellCommand, WordPart } from "../../../syntax/shell/tree.ts";
+import { baseFacts } from "../images/base-facts.ts";
+import { type Dockerfile, rootBase, stageChain } from "../dockerfile.ts";
+import { securedNames } from "../scripts/secured-names.ts";
+import { type RunStep, runSteps } from "../scripts/run-steps.ts";
+import { globalScope, scopeBefore, type Variable } from "./scope.ts";
+
+/** A variable in a script that only an ARG outside the stage, or BuildKit, could have given a value. */
+export interface ArgumentOutOfScope {
+  readonly step: RunStep;
+  readonly reference: ParameterPart;
+  readonly global: Variable;
+  /** Whether the base image may define it as well. */
+  readonly isOpen: boolean;
+}
+
+/** What every command sees without an ARG. */
+const proxies = /^(?:(?:https?|ftp|no|all)_proxy|(?:HTTPS?|FTP|NO|ALL)_PROXY)$/;
+
+/** The first use of each such name in each stage. */
+export function argumentsOutOfScope(dockerfile: Dockerfile): ArgumentOutOfScope[] {
+  const globals = globalScope(dockerfile);
+  const seen = new Set<string>();
+  return runSteps(dockerfile).flatMap((step) => {
+    if (step.isOnbuild || step.script.script === undefined || readsVariables(step)) return [];
+    return step.script.invocations.flatMap(({ command, outer }) => (command && outer === undefined ? plainParameters(command) : [])).flatMap((reference): ArgumentOutOfScope[] => {
+      const { name } = reference;
+      const key = `${step.stage.index} ${name}`;
+      const global = seen.has(key) ? undefined : globals.find(name);
+      if (!global || proxies.test(name) || scopeBefore(step.stage, step.run).find(name) || securedNames(step).has(name)) return [];
+      seen.add(key);
+      return [{ step, reference, global, isOpen: global.kind !== "platform" && mayDefine(step, name) }];
+    });
+  });
+}
+
+/** Whether something in the step sets variables that it does not name: a file that is read, an evaluated text, a secret. */
+function readsVariables({ script, mounts }: RunStep): boolean {
+  return script.invocations.some(({ name }) => /^(?:\.|source|eval)$/.test(name))
+    || mounts.some(({ type, options }) => type === "secret" && options.some(({ key }) => key.toLowerCase() === "env"));
+}
+
+/** Images that are known say their own release in variables such as `PYTHON_VERSION`; others may set anything. */
+function mayDefine({ stage }: RunStep, name: string): boolean {
+  const base = rootBase(stage);
+  if (base.kind === "scratch") return false;
+  return base.kind !== "image" || !baseFacts(stage).isKnown || (name.includes("_") && (stageChain(stage).at(-1)?.from.image?.text.includes(name) ?? false));
+}
+
+function plainParameters({ assignments, name, arguments: words, redirections }: ShellCommand): ParameterPart[] {
+  const all = [...assignments.map(({ value }) => value), ...(name ? [name] : []), ...words, ...redirections.flatMap(({ target }) => target ?? [])];
+  return all.flatMap(({ parts }) => parametersIn(parts));
+}
+
+/** Those without an operator, which would tell what to do where there is no value. */
+function parametersIn(parts: readonly WordPart[]): ParameterPart[] {
+  return parts.flatMap((part) => (part.kind === "double-quoted" ? parametersIn(part.parts) : part.kind === "parameter" && part.operator === undefined ? [part] : []));
+}
