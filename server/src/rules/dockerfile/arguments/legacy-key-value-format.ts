@@ -32,7 +32,7 @@ function fixOf({ text, tree }: Dockerfile, { key, value }: KeyValue): Fix | unde
   if (!value || /["'\\`$]/.test(key.text)) return undefined;
   const title = `Write ${key.text}=…`;
   const gap = text.slice(key.span.end, value.span.start);
-  const equals = replace({ start: key.span.end, end: value.span.start }, gap.includes("#") ? `=${gap.replace(/^[ \t]+|[ \t]+$/g, "")}` : "=");
+  const equals = replace({ start: key.span.end, end: value.span.start }, gap.includes("#") ? `=${gap.replace(/^[ \t]+(?![ \t#])/gm, "")}` : "=");
   if (!hasOpenBlank(value.text, tree.escape)) return safeFix(title, equals);
   if (!/["'\\`]/.test(value.text)) return safeFix(title, equals, insertBefore(value, '"'), insertAfter(value, '"'));
   if (value.text.length !== value.span.end - value.span.start) return undefined;
