@@ -32,7 +32,8 @@ function isUsed(text: string, name: string): boolean {
 
 function fixOf(text: string, { pair, span, isValueEmpty, words }: StrayWords): Fix | undefined {
   const whole = text.slice(pair.value.span.start, span.end);
-  if (/["'\\`\n]/.test(whole)) return undefined;
+  // A blank in braces is what is wrong there, in quotes as well.
+  if (/["'\\`\n]/.test(whole) || /\$\{[^}]*$/.test(pair.value.text)) return undefined;
   if (isValueEmpty && words.length === 1) return suggestion("Remove the blank", remove({ start: pair.value.span.start, end: span.start }));
   const start = isValueEmpty ? span.start : pair.value.span.start;
   const blanks = isValueEmpty ? [remove({ start: pair.value.span.start, end: span.start })] : [];
