@@ -3,6 +3,7 @@ import { type Rule, type Severity } from "../rules/rule.ts";
 import type { Snapshot } from "../workspace/snapshot.ts";
 import type { Configuration, ConfigurationProblem, RuleSetting } from "./configuration.ts";
 import type { ConfigurationFile } from "./configuration-files.ts";
+import { profiles } from "./profiles.ts";
 
 const severityNames: Readonly<Record<string, Severity>> = { error: "error", warning: "warning", info: "info", style: "hint", ignore: "off" };
 const kinds: Readonly<Record<string, string>> = { text: "text", rawtext: "text", url: "url", rfc3339: "rfc3339", semver: "semver", hash: "hash", spdx: "spdx", email: "email" };
@@ -72,12 +73,14 @@ class HadolintSettings {
     return { rules: written, ...(failLevel === undefined ? {} : { failLevel }), ...(this.ignoresPragmas ? { ignoresPragmas: true } : {}) };
   }
 
+  /** A rule that only gets options has hadolint's severity. */
   private severityOf(rule: Rule): Severity {
     for (const name of namesOf(rule)) {
       const severity = this.severities.get(name);
       if (severity !== undefined) return severity;
     }
-    return rule.severity;
+    const severity = profiles["hadolint"]!(rule);
+    return severity === undefined || severity === "off" ? rule.severity : severity;
   }
 
   private optionsOf(rule: Rule): Record<string, unknown> {

@@ -29,7 +29,7 @@ async function waitForRows<Node>(tree: Tree<Node>, expected: string): Promise<vo
   await waitFor("such rows", () => (drawn() === expected ? true : undefined)).catch(() => assert.equal(drawn(), expected));
 }
 
-const dockerfile = `FROM example/base:1 AS base
+const dockerfile = `FROM debian:12 AS base
 FROM base AS build
 FROM base AS web
 COPY --link --from=build /out /srv
@@ -45,7 +45,7 @@ suite("trees", () => {
     const folder = newFolder();
     await create(`${folder}/docker-bake.hcl`, 'target "site" {\n  target = "web"\n  tags   = ["example/site"]\n}\n');
     await create(`${folder}/Dockerfile`, dockerfile);
-    await waitForRows(stages, `base (from example/base:1)
+    await waitForRows(stages, `base (from debian:12)
   build (from base)
   web (from base · service · N warnings)
     build (copied from this stage)
