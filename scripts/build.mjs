@@ -75,8 +75,8 @@ async function buildPrograms(entryPoints, chunkLifetime) {
   for (const { path, contents } of split.outputFiles) hash.update(basename(path)).update(contents);
   const buildOfChunks = hash.digest("hex").slice(0, 16);
   await Promise.all([
-    // By then the first document is checked, and its editor has asked what editors ask.
-    writeStart("server", buildOfChunks, 2000),
+    // By then the first document is checked.
+    writeStart("server", buildOfChunks, 500),
     writeStart("cli", buildOfChunks),
     writeStart("lint-worker", buildOfChunks),
   ]);

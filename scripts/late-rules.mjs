@@ -30,9 +30,11 @@ const chunkOfFolder = {
   "dockerfile/labels": "labels",
   "dockerfile/mount": "mounts",
   "dockerfile/packages": "packages",
+  "dockerfile/runtime": "containers",
   "dockerfile/secrets": "secrets",
   "dockerfile/stopsignal": "containers",
   "dockerfile/user": "users",
+  "dockerfile/volume": "containers",
 };
 
 /**

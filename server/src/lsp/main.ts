@@ -10,8 +10,9 @@ import { openTransport, wordValue } from "./transport.ts";
 
 const words = process.argv.slice(2);
 
-// By then the space for young objects has grown to what edits need. V8 would let it grow on to three times 16 MB, most of which lies idle.
-setTimeout(() => setFlagsFromString("--semi-space-growth-factor=1"), 3000).unref();
+// By then the space for young objects has grown to what edits need; V8 would let it grow on to three times 16 MB, most of which lies idle.
+// It has to come after what was compiled is kept (scripts/build.mjs), which belongs to one set of flags.
+setTimeout(() => setFlagsFromString("--semi-space-growth-factor=1"), 600).unref();
 
 // What a library prints must not end up in the protocol's stream.
 console.log = console.info = console.debug = console.dir = console.error;
