@@ -104,7 +104,7 @@ export class Linter {
 
   /** The Dockerfiles that stand in the attributes of a bake or Compose file. */
   private inlinesOf(snapshot: Snapshot): readonly Snapshot[] {
-    if (snapshot.dockerfile) return [];
+    if (snapshot.role === "dockerfile") return [];
     return this.workspace.modelsOfFile(snapshot.uri).flatMap((model) => [...inlineDockerfilesOf(model.links).values()].map((inline) => inline.snapshot));
   }
 
