@@ -175,3 +175,10 @@ describe("texts that are not right", () => {
     assert.ok(!places.some((place) => place.endsWith("BakeStageMissing")), places.join("; "));
   });
 });
+
+test("a bake file in HCL that is no UTF-8 is refused as buildx does", (t) => {
+  const cwd = writeProject(t, { "docker-bake.hcl": Buffer.from('target "default" {\n  args = { a = "\xe9" }\n}\n', "latin1") });
+  const { code, stderr } = runCli(["bake", "--print"], { cwd });
+  assert.equal(code, 1);
+  assert.match(stderr, /^ERROR: docker-bake\.hcl:2,17-18: Invalid character encoding; All input files must be UTF-8 encoded\./);
+});

@@ -78,3 +78,10 @@ test("spans of names, operators and brackets", () => {
     type: "target", label: "\"web\"", open: "{", close: "}", name: "tags", equals: "=", bracket: "[", operator: "+", call: "up(b.c)", function: "up", step: ".c", get: "b.c",
   });
 });
+
+test("what is no UTF-8 is a fault, but in comments", () => {
+  const faults = (text: string): string[] => parseHcl(text).strictFaults.map(({ summary, span }) => `${span.start} ${summary}`);
+  assert.deepEqual(faults('# \uFFFD\na = "1" # \uFFFD\n'), []);
+  assert.deepEqual(faults('# \uFFFD\na = "\uFFFD\uFFFD" /* \uFFFD */\n'), ["9 Invalid character encoding"]);
+  assert.deepEqual(parseHcl('a = "\uFFFD"\nb = 1\n').body.items.length, 2);
+});

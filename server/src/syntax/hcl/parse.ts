@@ -49,11 +49,31 @@ function parseFile(text: string, guess: boolean, fileName: string, kept: KeptIte
   state.position = kept.end > 0 ? kept.end : text.charCodeAt(0) === 0xfeff ? 1 : 0;
   scan(state);
   const items = parseItems(state, undefined, fileName, kept.items);
+  const comments = [...kept.comments, ...dropRepeats(state.comments)];
+  state.faults.unshift(...encodingFault(text, comments));
   return {
     body: { kind: "body", items, span: { start: 0, end: text.length } },
     faults: guess ? dropFollowing(text, distinct(state.faults).sort((a, b) => a.span.start - b.span.start)) : distinct(state.faults),
-    comments: [...kept.comments, ...dropRepeats(state.comments)],
+    comments,
   };
+}
+
+/** Whoever decodes a file puts it in the place of what is no UTF-8; nobody writes it. */
+const replaced = "\uFFFD";
+
+/** The first byte outside of comments that is no UTF-8. */
+function encodingFault(text: string, comments: readonly Span[]): HclFault[] {
+  let index = 0;
+  for (let start = text.indexOf(replaced); start >= 0; start = text.indexOf(replaced, start)) {
+    while (index < comments.length && comments[index]!.end <= start) index++;
+    const comment = comments[index];
+    if (comment === undefined || start < comment.start) {
+      const detail = "All input files must be UTF-8 encoded. Ensure that UTF-8 encoding is selected in your editor.";
+      return [{ code: "invalid-encoding", span: { start, end: start + 1 }, summary: "Invalid character encoding", detail, message: "This is no UTF-8, so that buildx refuses the file. Save it as UTF-8." }];
+    }
+    start = comment.end;
+  }
+  return [];
 }
 
 /** Tokens may be read twice, so that a fault or comment in them comes twice. */
