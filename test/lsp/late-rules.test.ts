@@ -8,6 +8,7 @@ import type * as lsp from "vscode-languageserver-protocol";
 import { root } from "../../scripts/files.ts";
 
 const uri = "file:///work/Dockerfile";
+const bakeUri = "file:///work/docker-bake.hcl";
 /** Nothing is found in it. */
 const start = 'FROM fedora:44\nCMD ["true"]\n';
 
@@ -70,4 +71,15 @@ test("fix-all uses them, too", async (t) => {
   const actions = await client.sendRequest<lsp.CodeAction[]>("textDocument/codeAction", params);
   const edits = actions.flatMap(({ edit }) => (edit?.documentChanges ?? []).flatMap((change) => ("edits" in change ? change.edits : [])).concat(edit?.changes?.[uri] ?? []));
   assert.ok(edits.some((edit) => "newText" in edit && edit.newText.includes("-y")), JSON.stringify(actions));
+});
+
+test("words that are typed in a Dockerfile within a bake file bring their rules", async (t) => {
+  const client = await startBundle(t);
+  const { waitFor } = listen(client);
+  const text = 'target "default" {\n  tags = ["example/x:1"]\n  dockerfile-inline = <<EOT\nFROM fedora:latest\nCMD ["true"]\nEOT\n}\n';
+  await client.sendNotification("textDocument/didOpen", { textDocument: { uri: bakeUri, languageId: "dockerbake", version: 1, text } });
+  await waitFor("NoLatestTag");
+  const change = { range: { start: { line: 4, character: 0 }, end: { line: 4, character: 0 } }, text: "RUN dnf install git\n" };
+  await client.sendNotification("textDocument/didChange", { textDocument: { uri: bakeUri, version: 2 }, contentChanges: [change] });
+  await waitFor("DnfAssumeYes");
 });

@@ -198,7 +198,7 @@ export class Linter {
     const bakeKey = model.set.files.map((file) => configurationOf(file.uri));
     const dockerfiles = new Set(model.links.flatMap((link) => link.dockerfileUri ?? []));
     const beside = this.workspace.modelsBeside(model);
-    return this.setFindings.of(model, [this.shellRevision, ...bakeKey, ...[...dockerfiles].map(configurationOf), ...beside], () => {
+    return this.setFindings.of(model, [this.shellRevision, LatePart.loads, ...bakeKey, ...[...dockerfiles].map(configurationOf), ...beside], () => {
       const ofBake = this.bakeFindings.of(model.set, bakeKey, () => lintBakeSet(model, [], this.rulesFor("bake"), configurationOf, this.onFailure));
       const ofBoth = lintBakeSet(model, beside, this.rulesFor("cross-file"), configurationOf, this.onFailure);
       return lintInlineDockerfiles(model, [...ofBake, ...ofBoth], (inline, found) => this.lintDockerfileText(inline, found));
