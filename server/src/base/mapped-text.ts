@@ -53,7 +53,7 @@ export class MappedText {
 
   /** The same for a range that must stand in the source as it stands here, so that it can be edited. `leans` says to which side an empty one belongs. */
   exactSourceOf({ start, end }: Span, leans: "left" | "right"): Span | undefined {
-    const index = start < end || leans === "right" ? this.pieceAt(start) : this.pieceAt(start - 1);
+    const index = start < end || leans === "right" ? pieceAt(this.pieces, start) : pieceAt(this.pieces, start - 1);
     const piece = this.pieces[index];
     if (piece?.source === undefined || start < piece.start || end > piece.end) return undefined;
     const shift = piece.source - piece.start;
@@ -61,19 +61,19 @@ export class MappedText {
   }
 
   private offsetInSource(offset: number): number | undefined {
-    const piece = this.pieces[this.pieceAt(offset)];
+    const piece = this.pieces[pieceAt(this.pieces, offset)];
     return piece?.source === undefined ? undefined : Math.min(offset, piece.end) - piece.start + piece.source;
   }
+}
 
-  /** The piece that holds the character at an offset; behind the end the last one. */
-  private pieceAt(offset: number): number {
-    let low = 0;
-    let high = this.pieces.length - 1;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (this.pieces[middle]!.end <= offset) low = middle + 1;
-      else high = middle;
-    }
-    return low;
+/** The index of the piece, of those that follow each other, which holds the character at an offset; behind the end the last one. */
+export function pieceAt(pieces: readonly { readonly end: number }[], offset: number): number {
+  let low = 0;
+  let high = pieces.length - 1;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (pieces[middle]!.end <= offset) low = middle + 1;
+    else high = middle;
   }
+  return low;
 }

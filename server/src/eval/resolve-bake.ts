@@ -1,4 +1,5 @@
 import { AttachedMap } from "../base/attached-map.ts";
+import { sameList } from "../base/same-data.ts";
 import type { EvaluatedGroup } from "./bake-evaluation.ts";
 import { matchPattern } from "./path-match.ts";
 import type { MergedTarget } from "./merged-target.ts";
@@ -206,7 +207,7 @@ const knownInherited = new AttachedMap<MergedTarget, { readonly parents: readonl
 /** A target with all that it inherits; kept with the target as long as its parents stay the same. */
 function inherited(own: MergedTarget, parents: readonly MergedTarget[]): MergedTarget {
   const known = knownInherited.get(own);
-  if (known?.parents.length === parents.length && known.parents.every((parent, index) => parent === parents[index])) return known.merged;
+  if (known && sameList(known.parents, parents)) return known.merged;
   const merged = normalizeTarget(mergeAll(own, parents));
   knownInherited.set(own, { parents, merged });
   return merged;

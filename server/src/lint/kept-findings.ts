@@ -1,3 +1,4 @@
+import { sameList } from "../base/same-data.ts";
 import type { Finding } from "./finding.ts";
 
 /** The findings of objects, kept until something else that they depend on is another. */
@@ -7,7 +8,7 @@ export class KeptFindings<Of extends object> {
   /** `key` lists what the findings depend on beside the object; its entries are compared by identity. */
   of(object: Of, key: readonly unknown[], compute: () => readonly Finding[]): readonly Finding[] {
     const before = this.kept.get(object);
-    if (before && before.key.length === key.length && before.key.every((entry, index) => entry === key[index])) return before.findings;
+    if (before && sameList(before.key, key)) return before.findings;
     const findings = compute();
     this.kept.set(object, { key, findings });
     return findings;

@@ -1,4 +1,5 @@
 import type { Edit } from "../base/edit.ts";
+import { pieceAt } from "../base/mapped-text.ts";
 import type { Span } from "../base/span.ts";
 import type { TextPiece } from "../eval/value.ts";
 import { type InlineSegment, segmentsOf } from "./inline-segments.ts";
@@ -44,7 +45,7 @@ export class InlineText {
   /** The edit of the source that makes the text read as if it were edited; undefined where what is edited is computed. */
   editOf(edit: Edit): (Edit & { readonly uri: string }) | undefined {
     const { start, end } = edit.span;
-    const covered = start === end ? [] : this.segments.slice(this.indexAt(start), this.indexAt(end - 1) + 1);
+    const covered = start === end ? [] : this.segments.slice(pieceAt(this.segments, start), pieceAt(this.segments, end - 1) + 1);
     const home = covered[0] ?? this.segmentBeside(start);
     if (!this.canReplace(covered, edit.span)) return undefined;
     const source = this.sourceText(home.uri);
@@ -96,19 +97,7 @@ export class InlineText {
   }
 
   private segmentAt(offset: number): InlineSegment {
-    return this.segments[this.indexAt(offset)]!;
-  }
-
-  /** The segment that holds the character at an offset; behind the end the last one. */
-  private indexAt(offset: number): number {
-    let low = 0;
-    let high = this.segments.length - 1;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (this.segments[middle]!.end <= offset) low = middle + 1;
-      else high = middle;
-    }
-    return low;
+    return this.segments[pieceAt(this.segments, offset)]!;
   }
 }
 

@@ -1,4 +1,5 @@
 import { AttachedMap } from "../base/attached-map.ts";
+import { sameList } from "../base/same-data.ts";
 import { parentUri, relativePath } from "../base/uri.ts";
 import { instructionTexts } from "../model/dockerfile/text/instruction-texts.ts";
 import type { SimilarDockerfile } from "../model/dockerfile/use.ts";
@@ -25,7 +26,7 @@ const compared = new AttachedMap<Snapshot, Comparison>();
 /** Those of some other Dockerfiles that hold most of the instructions of this one, in the same order. */
 export function similarDockerfiles(own: Snapshot, others: readonly Snapshot[]): readonly SimilarDockerfile[] {
   const before = compared.get(own);
-  if (before?.others.length === others.length && before.others.every((other, index) => other === others[index])) return before.similar;
+  if (before && sameList(before.others, others)) return before.similar;
   const similar = compare(own, others);
   compared.set(own, { others, similar });
   return similar;
