@@ -108,8 +108,9 @@ export function reporter(uri: string, rule: Rule, chosen: Severity | undefined, 
   const severity = chosen ?? own;
   function report(node: Spanned | Span, message: string, ...fixes: readonly (Fix | undefined)[]): void {
     if (severity === "off") return;
-    const span = "span" in node ? node.span : node;
-    findings.push({ uri, rule, severity, span, message, fixes: fixes.filter((fix) => fix !== undefined) });
+    // Nodes move with later edits of the text; what was found in this one stays where it is.
+    const { start, end } = "span" in node ? node.span : node;
+    findings.push({ uri, rule, severity, span: { start, end }, message, fixes: fixes.filter((fix) => fix !== undefined) });
   }
   report.as = (other: Severity): Report => reporter(uri, rule, chosen, other, findings);
   return report;

@@ -52,7 +52,8 @@ export class FileStore {
   /** Asks something as if an open document had another text, and puts things back. What is asked must not wait for anything. */
   supposing<T>(document: Snapshot, text: string, ask: (supposed: Snapshot) => T): T {
     const known = this.open.get(document.uri);
-    const supposed = new Snapshot(document.uri, document.version, text, document.role, document);
+    // What is taken from a Dockerfile is gone there, so none is taken for a text that is only supposed.
+    const supposed = new Snapshot(document.uri, document.version, text, document.role, document.role === "dockerfile" ? undefined : document);
     this.open.set(document.uri, supposed);
     this.revision++;
     try {

@@ -3,6 +3,7 @@ import type { BakeFile } from "../model/bake/bake-file.ts";
 import type { Dockerfile } from "../model/dockerfile/dockerfile.ts";
 import { readDockerfile } from "../model/dockerfile/read-dockerfile.ts";
 import { parseDockerfile } from "../syntax/dockerfile/parse.ts";
+import type { DockerfileTree } from "../syntax/dockerfile/tree.ts";
 import type { YamlTree } from "../syntax/yaml/tree.ts";
 import { bakeLanguage } from "./bake-language.ts";
 import { composeReader } from "./compose-reader.ts";
@@ -23,12 +24,17 @@ export class Snapshot {
   /** The bake file that an earlier text of the document was, until this one is read: what an edit did not touch is taken from it. */
   private earlierBakeFile: BakeFile | undefined;
 
+  /** The one before with a Dockerfile that was read, until this one is. */
+  private earlier: Snapshot | undefined;
+
+  /** What an edit of the text `before` did not touch is taken from there. */
   constructor(uri: string, version: number, text: string, role: FileRole | undefined, before?: Snapshot) {
     this.uri = uri;
     this.version = version;
     this.text = text;
     this.role = role;
     this.earlierBakeFile = before?.bakeModel ?? before?.earlierBakeFile;
+    this.earlier = before?.dockerfileModel ? before : before?.earlier;
   }
 
   get lines(): LineIndex {
@@ -38,7 +44,16 @@ export class Snapshot {
   /** Undefined when the file is no Dockerfile. */
   get dockerfile(): Dockerfile | undefined {
     if (this.role !== "dockerfile") return undefined;
-    return (this.dockerfileModel ??= readDockerfile(parseDockerfile(this.text)));
+    return (this.dockerfileModel ??= readDockerfile(parseDockerfile(this.text, this.takeEarlierTree())));
+  }
+
+  /** The one before reads its text anew should it ever be asked again. */
+  private takeEarlierTree(): DockerfileTree | undefined {
+    const { earlier } = this;
+    const tree = earlier?.dockerfileModel?.tree;
+    if (earlier) earlier.dockerfileModel = undefined;
+    this.earlier = undefined;
+    return tree;
   }
 
   /** Frees the model of a Dockerfile that is not needed soon; asked for again, it is read anew. */

@@ -8,7 +8,7 @@ import { outdent } from "./check-tree.ts";
 function checkFaults(source: string): void {
   const marked = outdent(source);
   const { text } = readMarks(marked);
-  const faults = parseDockerfile(text).faults.map(({ span, code, message }) => ({ ...span, message: `${code}: ${message}` }));
+  const faults = parseDockerfile(text).faults.map(({ span, code, message }) => ({ start: span.start, end: span.end, message: `${code}: ${message}` }));
   assert.equal(writeMarks(text, faults), marked);
 }
 

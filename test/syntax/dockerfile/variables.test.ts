@@ -16,7 +16,7 @@ function checkVariables(source: string): void {
     ...wordsOf(instruction).flatMap((word) => variablesOf(text, word, tree.escape)),
     ...instruction.heredocs.flatMap((heredoc) => heredocVariables(text, heredoc).references),
   ]);
-  assert.equal(writeMarks(text, found.map((one) => ({ ...one.span, message: describe(text, one) }))), marked);
+  assert.equal(writeMarks(text, found.map((one) => ({ start: one.span.start, end: one.span.end, message: describe(text, one) }))), marked);
 }
 
 function describe(text: string, { nameSpan, name, operator, argumentSpan }: VariableReference): string {

@@ -1,3 +1,4 @@
+import { alongside } from "../../base/anchored-span.ts";
 import type { Span, Spanned } from "../../base/span.ts";
 import { parseDecodedShell, parseShellSource } from "../../syntax/shell/parse.ts";
 import { nestedSource } from "../../syntax/shell/source.ts";
@@ -61,7 +62,7 @@ function resolve(words: readonly ShellWord[], place: Place, found: Invocation[])
   const word = place.depth < maxNesting ? scriptWord(name, rest) : undefined;
   const script = word === undefined ? undefined : scriptInWord(word);
   const invocation: Invocation = {
-    span: { start: first.span.start, end: rest.at(-1)!.span.end },
+    span: alongside(first.span, first.span.start, rest.at(-1)!.span.end),
     name,
     words: rest,
     arguments: rest.slice(1),
@@ -142,8 +143,8 @@ export function scriptInWord(word: ShellWord): ShellScript | undefined {
   if (word.hasExpansion && isOneExpansion(word)) return undefined;
   const isOnePiece = text.length === word.span.end - word.span.start;
   const inner = isOnePiece ? quotedContent(text) : undefined;
-  if (inner !== undefined) return parseShellSource(nestedSource(inner, word.span.start + 1));
-  if (isOnePiece && text === value) return parseShellSource(nestedSource(text, word.span.start));
+  if (inner !== undefined) return parseShellSource(nestedSource(inner, alongside(word.span, word.span.start + 1, word.span.end - 1)));
+  if (isOnePiece && text === value) return parseShellSource(nestedSource(text, word.span));
   return parseDecodedShell(value ?? word.unquoted, word.span);
 }
 

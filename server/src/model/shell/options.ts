@@ -1,3 +1,4 @@
+import { alongside } from "../../base/anchored-span.ts";
 import type { Span } from "../../base/span.ts";
 import type { ShellWord } from "../../syntax/shell/tree.ts";
 
@@ -64,7 +65,7 @@ function pushLong(word: ShellWord, next: ShellWord | undefined, syntax: OptionSy
     return false;
   }
   if (next !== undefined && syntax.withValue.has(text)) {
-    const span = { start: word.span.start, end: next.span.end };
+    const span = alongside(word.span, word.span.start, next.span.end);
     options.push({ name: text, value: next.unquoted, valueWord: next, word, span });
     return true;
   }
@@ -80,16 +81,16 @@ function pushBundle(word: ShellWord, next: ShellWord | undefined, syntax: Option
     const start = isPlain && index > 1 ? word.span.start + index : word.span.start;
     if (!syntax.withValue.has(name)) {
       const end = isPlain ? word.span.start + index + 1 : word.span.end;
-      options.push({ name, value: undefined, valueWord: undefined, word, span: { start, end } });
+      options.push({ name, value: undefined, valueWord: undefined, word, span: alongside(word.span, start, end) });
       continue;
     }
     if (index + 1 < text.length) {
       const value = text.slice(text[index + 1] === "=" ? index + 2 : index + 1);
-      options.push({ name, value, valueWord: word, word, span: { start, end: word.span.end } });
+      options.push({ name, value, valueWord: word, word, span: alongside(word.span, start, word.span.end) });
       return false;
     }
     const end = next === undefined ? word.span.end : next.span.end;
-    options.push({ name, value: next?.unquoted, valueWord: next, word, span: { start, end } });
+    options.push({ name, value: next?.unquoted, valueWord: next, word, span: alongside(word.span, start, end) });
     return next !== undefined;
   }
   return false;

@@ -1,3 +1,4 @@
+import { alongside } from "../../base/anchored-span.ts";
 import type { Span, Spanned } from "../../base/span.ts";
 import type { PackageSyntax } from "../../data/package-managers.ts";
 import type { ShellWord } from "../../syntax/shell/tree.ts";
@@ -107,5 +108,5 @@ function suffixSpan(word: ShellWord, text: string, suffix: string): Span | undef
   if (word.text.slice(quote, quote + text.length) !== text) return undefined;
   const index = text.lastIndexOf(suffix);
   if (index === -1) return undefined;
-  return { start: word.span.start + quote + index, end: word.span.start + quote + index + suffix.length };
+  return alongside(word.span, word.span.start + quote + index, word.span.start + quote + index + suffix.length);
 }

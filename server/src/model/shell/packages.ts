@@ -1,3 +1,4 @@
+import { alongside } from "../../base/anchored-span.ts";
 import type { Span, Spanned } from "../../base/span.ts";
 import { type PackageAction, type PackageManagerData, packageManagers } from "../../data/package-managers.ts";
 import type { ShellWord } from "../../syntax/shell/tree.ts";
@@ -61,7 +62,7 @@ export function packageCommandOf(invocation: Invocation): PackageCommand | undef
     family: data.family,
     data,
     subcommand,
-    subcommandSpan: length === 0 ? undefined : { start: operands[0]!.span.start, end: operands[length - 1]!.span.end },
+    subcommandSpan: length === 0 ? undefined : alongside(operands[0]!.span, operands[0]!.span.start, operands[length - 1]!.span.end),
     action,
     options,
     packages: isPackages ? rest.map((word) => packageArgument(word, data.syntax, options)) : [],

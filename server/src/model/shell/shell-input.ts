@@ -1,8 +1,10 @@
+import { alongside } from "../../base/anchored-span.ts";
+import { ownText } from "../../base/own-text.ts";
 import type { Span } from "../../base/span.ts";
 import type { CommandInstruction, HealthcheckInstruction, Heredoc, JsonArray, RunInstruction } from "../../syntax/dockerfile/tree.ts";
 import { isPosixLike, shebangArgv, shellKind, type ShellKind } from "../../syntax/shell/dialect.ts";
 import { parseShellSource } from "../../syntax/shell/parse.ts";
-import { instructionSource, rawSource, type ShellSource } from "../../syntax/shell/source.ts";
+import { joinedSource, rawSource, type ShellSource } from "../../syntax/shell/source.ts";
 import type { ShellScript, ShellWord } from "../../syntax/shell/tree.ts";
 import { literalWord } from "../../syntax/shell/words.ts";
 
@@ -39,15 +41,17 @@ export function shellInputOf(
   }
   const shell = shellKind(shellArgv);
   const end = heredocs.length === 0 ? command.span.end : instruction.span.end;
-  const span = { start: command.span.start, end };
-  return new LazyInput({ shell, shellArgv, span, isHeredocBody: false }, () => instructionSource(text, command.span, escape, end));
+  const span = alongside(command.span, command.span.start, end);
+  const original = ownText(text.slice(span.start, span.end));
+  const headLength = command.span.end - span.start;
+  return new LazyInput({ shell, shellArgv, span, isHeredocBody: false }, () => joinedSource(original, span, headLength, escape));
 }
 
 function heredocInput(text: string, heredoc: Heredoc, shellArgv: readonly string[]): ShellInput {
-  const body = text.slice(heredoc.body.start, heredoc.body.end);
+  const body = ownText(text.slice(heredoc.body.start, heredoc.body.end));
   const argv = shebangArgv(body) ?? shellArgv;
   const shell = shellKind(argv);
-  return new LazyInput({ shell, shellArgv: argv, span: heredoc.body, isHeredocBody: true }, () => rawSource(body, heredoc.body.start));
+  return new LazyInput({ shell, shellArgv: argv, span: heredoc.body, isHeredocBody: true }, () => rawSource(body, heredoc.body));
 }
 
 /** Reads the script when it is first asked for. */
@@ -74,5 +78,5 @@ class LazyInput implements ShellInput {
 
 /** The words of an exec form. A string without escapes maps to the text between its quotes. */
 export function execWords(text: string, array: JsonArray): ShellWord[] {
-  return array.items.map((item) => literalWord(item.value, item.span, text.slice(item.span.start, item.span.end)));
+  return array.items.map((item) => literalWord(item.value, item.span, ownText(text.slice(item.span.start, item.span.end))));
 }

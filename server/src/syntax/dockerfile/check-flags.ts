@@ -1,3 +1,4 @@
+import { alongside } from "../../base/anchored-span.ts";
 import { closestName } from "../../base/closest-name.ts";
 import type { FlagInfo } from "../../data/instruction-flags.ts";
 import { findInstruction } from "../../data/instructions.ts";
@@ -26,7 +27,7 @@ export function checkFlags(text: string, keyword: string, flags: readonly Flag[]
 }
 
 function unknownFlag(keyword: string, flag: Flag, known: readonly FlagInfo[]): Fault {
-  const span = { start: flag.span.start, end: Math.max(flag.nameSpan.end, flag.span.start + 2) };
+  const span = alongside(flag.span, flag.span.start, Math.max(flag.nameSpan.end, flag.span.start + 2));
   const guess = closestName(flag.name, known.map(({ name }) => name));
   const help = guess !== undefined ? ` Did you mean --${guess}?` : known.length === 0 ? ` ${keyword} takes no flags.` : "";
   return { code: "unknown-flag", span, message: `${keyword} has no flag --${flag.name}.${help}` };

@@ -1,3 +1,4 @@
+import { alongside } from "../../base/anchored-span.ts";
 import { closestName } from "../../base/closest-name.ts";
 import type { Span } from "../../base/span.ts";
 import { instructionNames } from "../../data/instructions.ts";
@@ -83,7 +84,7 @@ function fromFaults({ image, as, name, extraWords, keywordSpan }: FromInstructio
 }
 
 function spanOfAll(words: readonly Word[]): Span {
-  return { start: words[0]!.span.start, end: words.at(-1)!.span.end };
+  return alongside(words[0]!.span, words[0]!.span.start, words.at(-1)!.span.end);
 }
 
 function copyFaults(instruction: CopyInstruction): Fault[] {

@@ -1,3 +1,4 @@
+import { alongside } from "../../base/anchored-span.ts";
 import type { Span } from "../../base/span.ts";
 import type { Fault } from "../fault.ts";
 import { TAB } from "./characters.ts";
@@ -87,12 +88,12 @@ function readBody(text: string, operator: HeredocOperator, start: number): { spa
     let first = lineStart;
     if (stripsTabs) while (text.charCodeAt(first) === TAB) first++;
     if (text.startsWith(delimiter, first) && first + delimiter.length === contentEnd(text, first, lineBreak)) {
-      const terminator = { start: first, end: first + delimiter.length };
-      return { span: { start, end: lineStart }, terminator, next: Math.min(text.length, lineBreak + 1) };
+      const terminator = alongside(operator.span, first, first + delimiter.length);
+      return { span: alongside(operator.span, start, lineStart), terminator, next: Math.min(text.length, lineBreak + 1) };
     }
     lineStart = lineBreak + 1;
   }
-  return { span: { start, end: text.length }, terminator: undefined, next: text.length };
+  return { span: alongside(operator.span, start, text.length), terminator: undefined, next: text.length };
 }
 
 /** Sources and destination of COPY and ADD without the operators of heredocs. Both lists are in order, so one pass leaves those out. */

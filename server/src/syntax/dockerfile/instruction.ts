@@ -1,3 +1,4 @@
+import { alongside } from "../../base/anchored-span.ts";
 import type { Span } from "../../base/span.ts";
 import type { Fault } from "../fault.ts";
 import { findSeparator, isSpace, skipSpace } from "./characters.ts";
@@ -96,10 +97,10 @@ function build(head: Head): Instruction {
 function base(head: Head, heredocs: readonly Heredoc[] = noHeredocs): Pick<
   Instruction, "span" | "headSpan" | "keyword" | "keywordSpan" | "argumentsSpan" | "flags" | "heredocs"
 > {
-  const headSpan = { start: head.keywordSpan.start, end: head.headEnd };
+  const headSpan = alongside(head.keywordSpan, head.keywordSpan.start, head.headEnd);
   const { keyword, keywordSpan, argumentsSpan, flags } = head;
   const last = heredocs.at(-1);
-  const span = last ? { start: headSpan.start, end: (last.terminator ?? last.body).end } : headSpan;
+  const span = last ? alongside(headSpan, headSpan.start, (last.terminator ?? last.body).end) : headSpan;
   return { span, headSpan, keyword, keywordSpan, argumentsSpan, flags, heredocs };
 }
 
@@ -139,7 +140,7 @@ function jsonOf(head: Head, from: number): JsonArray | undefined {
 
 /** Decoded strings as words; a word's span leaves the quotes out. */
 function jsonWords(json: JsonArray): Word[] {
-  return json.items.map(({ span, value }) => ({ span: { start: span.start + 1, end: span.end - 1 }, text: value }));
+  return json.items.map(({ span, value }) => ({ span: alongside(span, span.start + 1, span.end - 1), text: value }));
 }
 
 function commandOf(head: Head, from: number): Command | undefined {
@@ -203,5 +204,5 @@ function buildOnbuild(head: Head): Instruction {
   const { reading, line, rest, end, headEnd, depth } = head;
   const inner = rest < end && depth < 2 ? readInstruction(reading, line, rest, end, headEnd, depth + 1) : undefined;
   const own = base(head);
-  return { ...own, kind: "ONBUILD", inner, span: inner ? { start: own.span.start, end: inner.span.end } : own.span };
+  return { ...own, kind: "ONBUILD", inner, span: inner ? alongside(own.span, own.span.start, inner.span.end) : own.span };
 }

@@ -1,15 +1,19 @@
+import { type Anchor, anchoredSpan } from "../../base/anchored-span.ts";
+import { ownText } from "../../base/own-text.ts";
 import type { Span } from "../../base/span.ts";
 import { BLANK, CARRIAGE_RETURN, HASH, TAB, skipSpace, skipSpaceBack } from "./characters.ts";
 import type { Comment, Word } from "./tree.ts";
 
 /**
  * An instruction's lines joined as BuildKit joins them: without escape characters at line ends, comment lines and
- * empty lines. Piece `i` of `text` begins at index `starts[i]` and stands at offset `sources[i]` of the file.
+ * empty lines. Piece `i` of `text` begins at index `starts[i]` and stands at offset `sources[i]` of the file as it is now.
  */
 export interface LogicalLine {
   readonly text: string;
   readonly starts: readonly number[];
   readonly sources: readonly number[];
+  /** What the spans of its parts move with. */
+  readonly anchor: Anchor | undefined;
 }
 
 /** A logical line with what the reader must know to go on. */
@@ -47,12 +51,12 @@ export function continuationIndex(text: string, start: number, end: number, esca
  * Joins the lines from `start` until one is not continued or `limit` is reached. Comment lines between them go to `comments`.
  * `escape` is a character code.
  */
-export function readLogicalLine(text: string, start: number, limit: number, escape: number, comments: Comment[] | undefined): ReadLine {
+export function readLogicalLine(text: string, start: number, limit: number, escape: number, anchor: Anchor | undefined, comments: Comment[] | undefined): ReadLine {
   let lineBreak = lineBreakAfter(text, start, limit);
   let lineEnd = contentEnd(text, start, lineBreak);
   let cut = continuationIndex(text, start, lineEnd, escape);
   if (cut < 0) {
-    return { text: text.slice(start, lineEnd), starts: [0], sources: [start], end: lineEnd, next: lineBreak + 1 };
+    return { text: ownText(text.slice(start, lineEnd)), starts: [0], sources: [start], anchor, end: lineEnd, next: lineBreak + 1 };
   }
   const pieces = [text.slice(start, cut)];
   const starts = [0];
@@ -66,7 +70,7 @@ export function readLogicalLine(text: string, start: number, limit: number, esca
     const first = skipSpace(text, lineStart, lineEnd);
     if (first === lineEnd) continue;
     if (text.charCodeAt(first) === HASH) {
-      comments?.push(commentAt(text, first, lineEnd, true));
+      comments?.push(commentAt(text, first, lineEnd, true, anchor));
       continue;
     }
     cut = continuationIndex(text, lineStart, lineEnd, escape);
@@ -77,13 +81,13 @@ export function readLogicalLine(text: string, start: number, limit: number, esca
     pieces.push(text.slice(lineStart, pieceEnd));
     length += pieceEnd - lineStart;
   }
-  return { text: pieces.join(""), starts, sources, end, next: lineBreak + 1 };
+  return { text: pieces.join(""), starts, sources, anchor, end, next: lineBreak + 1 };
 }
 
-export function commentAt(text: string, hash: number, end: number, inside: boolean): Comment {
+export function commentAt(text: string, hash: number, end: number, inside: boolean, anchor?: Anchor): Comment {
   const first = skipSpace(text, hash + 1, end);
   const last = skipSpaceBack(text, first, end);
-  return { span: { start: hash, end }, text: text.slice(first, last), inside };
+  return { span: anchoredSpan(anchor, hash, end), text: ownText(text.slice(first, last)), inside };
 }
 
 /** The file offset of the character at `index` of the logical text. */
@@ -103,11 +107,11 @@ export function sourceOf(line: LogicalLine, index: number): number {
 export function sourceSpan(line: LogicalLine, start: number, end: number): Span {
   if (start >= end) {
     const at = start > 0 ? sourceOf(line, start - 1) + 1 : sourceOf(line, start);
-    return { start: at, end: at };
+    return anchoredSpan(line.anchor, at, at);
   }
   const first = sourceOf(line, start);
-  if (line.starts.length === 1) return { start: first, end: first + end - start };
-  return { start: first, end: sourceOf(line, end - 1) + 1 };
+  if (line.starts.length === 1) return anchoredSpan(line.anchor, first, first + end - start);
+  return anchoredSpan(line.anchor, first, sourceOf(line, end - 1) + 1);
 }
 
 export function wordAt(line: LogicalLine, start: number, end: number): Word {

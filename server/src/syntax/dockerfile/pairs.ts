@@ -1,3 +1,4 @@
+import { alongside } from "../../base/anchored-span.ts";
 import type { Fault } from "../fault.ts";
 import { DOUBLE_QUOTE, SINGLE_QUOTE, findSeparator, isSpace, skipSeparators } from "./characters.ts";
 import { sourceSpan, wordAt } from "./logical-line.ts";
@@ -84,7 +85,7 @@ function pairOf(line: LogicalLine, { start, end }: Piece): KeyValue {
   const span = sourceSpan(line, start, end);
   return {
     span,
-    key: equals === start ? { span: { start: span.start, end: span.start }, text: "" } : wordAt(line, start, hasValue ? equals : end),
+    key: equals === start ? { span: alongside(span, span.start, span.start), text: "" } : wordAt(line, start, hasValue ? equals : end),
     value: hasValue ? wordAt(line, equals + 1, end) : undefined,
     isLegacy: false,
   };

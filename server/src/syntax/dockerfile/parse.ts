@@ -1,47 +1,60 @@
+import type { Anchor } from "../../base/anchored-span.ts";
 import type { Fault } from "../fault.ts";
 import { HASH, skipSpace, skipSpaceBack } from "./characters.ts";
 import { checkInstruction } from "./check-instruction.ts";
 import { BYTE_ORDER_MARK, readDirectives } from "./directives.ts";
 import { readInstruction } from "./instruction.ts";
 import type { Reading } from "./instruction.ts";
+import { KeptInstructions, type PlacedInstruction, rememberPlaces } from "./kept-instructions.ts";
 import { commentAt, contentEnd, lineBreakAfter, readLogicalLine } from "./logical-line.ts";
 import type { Comment, Directive, DockerfileTree, Instruction } from "./tree.ts";
 
 /**
  * Reads a Dockerfile as BuildKit's parser does, in time linear in its length, and never throws. What BuildKit would refuse
- * is a fault beside the tree, and reading goes on behind it.
+ * is a fault beside the tree, and reading goes on behind it. What an edit did not touch is taken from the tree of the text
+ * before, which must not be used any more then.
  */
-export function parseDockerfile(text: string): DockerfileTree {
+export function parseDockerfile(text: string, before?: DockerfileTree): DockerfileTree {
   const { directives, escape, faults: directiveFaults } = readDirectives(text);
-  const reading: Reading = { text, escape, faults: [...directiveFaults], next: text.charCodeAt(0) === BYTE_ORDER_MARK ? 1 : 0 };
+  const kept = new KeptInstructions(text, escape, before);
+  const faults: Fault[] = [...directiveFaults];
   const comments: Comment[] = [];
-  const instructions: Instruction[] = [];
+  const placed: PlacedInstruction[] = [];
   let directive = 0;
-  while (reading.next < text.length) {
-    const lineBreak = lineBreakAfter(text, reading.next, text.length);
-    const end = contentEnd(text, reading.next, lineBreak);
-    const start = skipSpace(text, reading.next, end);
+  let next = text.charCodeAt(0) === BYTE_ORDER_MARK ? 1 : 0;
+  while (next < text.length) {
+    const lineBreak = lineBreakAfter(text, next, text.length);
+    const end = contentEnd(text, next, lineBreak);
+    const start = skipSpace(text, next, end);
     if (start < end && text.charCodeAt(start) !== HASH) {
-      instructions.push(readOne(reading, start, comments));
+      const read = kept.takeAt(start) ?? readOne(text, escape, start);
+      placed.push(read);
+      for (const comment of read.comments) comments.push(comment);
+      for (const fault of read.faults) faults.push(fault);
+      next = start + read.length;
       continue;
     }
-    reading.next = lineBreak + 1;
+    next = lineBreak + 1;
     if (start === end) continue;
     if (isDirective(directives[directive], start)) directive++;
     else comments.push(commentAt(text, start, end, false));
   }
-  for (const fault of stageFaults(instructions)) reading.faults.push(fault);
-  return { text, escape, directives, comments, instructions, faults: inOrder(reading.faults) };
+  const instructions = placed.map(({ instruction }) => instruction);
+  for (const fault of stageFaults(instructions)) faults.push(fault);
+  const tree = { text, escape, directives, comments, instructions, faults: inOrder(faults) };
+  rememberPlaces(tree, placed);
+  return tree;
 }
 
 function isDirective(directive: Directive | undefined, hash: number): boolean {
   return directive?.span.start === hash;
 }
 
-function readOne(reading: Reading, start: number, comments: Comment[]): Instruction {
-  const { text, escape } = reading;
-  const line = readLogicalLine(text, start, text.length, escape.charCodeAt(0), comments);
-  reading.next = Math.min(line.next, text.length);
+function readOne(text: string, escape: DockerfileTree["escape"], start: number): PlacedInstruction {
+  const anchor: Anchor = { offset: start };
+  const comments: Comment[] = [];
+  const line = readLogicalLine(text, start, text.length, escape.charCodeAt(0), anchor, comments);
+  const reading: Reading = { text, escape, faults: [], next: Math.min(line.next, text.length) };
   const from = skipSpace(line.text, 0, line.text.length);
   const end = skipSpaceBack(line.text, from, line.text.length);
   const headEnd = skipSpaceBack(text, start, line.end);
@@ -49,7 +62,7 @@ function readOne(reading: Reading, start: number, comments: Comment[]): Instruct
   for (let at: Instruction | undefined = instruction; at; at = at.kind === "ONBUILD" ? at.inner : undefined) {
     for (const fault of checkInstruction(text, at, escape)) reading.faults.push(fault);
   }
-  return instruction;
+  return { anchor, instruction, comments, faults: reading.faults, length: reading.next - start };
 }
 
 /** Only ARG may stand in front of the first FROM, and there must be one. */

@@ -1,3 +1,4 @@
+import { alongside, anchorOf } from "../../base/anchored-span.ts";
 import type { Span } from "../../base/span.ts";
 import type { Fault } from "../fault.ts";
 import { readLogicalLine, sourceOf, sourceSpan } from "./logical-line.ts";
@@ -39,7 +40,7 @@ export function readVariables(text: string, place: Word | Span, escape: Escape):
 export function heredocVariables(text: string, heredoc: Heredoc): ReadVariables {
   if (heredoc.isQuoted) return { references: [], fault: undefined };
   const { start, end } = heredoc.body;
-  return referencesIn({ text: text.slice(start, end), starts: [0], sources: [start] }, "\\", true);
+  return referencesIn({ text: text.slice(start, end), starts: [0], sources: [start], anchor: anchorOf(heredoc.body) }, "\\", true);
 }
 
 function referencesIn(line: LogicalLine, escape: Escape, ignoresQuotes: boolean): ReadVariables {
@@ -66,18 +67,18 @@ function referenceAt(line: LogicalLine, found: LexedReference): VariableReferenc
   const argumentEnd = Math.max(argumentStart, end - 1);
   const argumentSpan = argumentStart < argumentEnd
     ? sourceSpan(line, argumentStart, argumentEnd)
-    : { start: sourceOf(line, argumentEnd), end: sourceOf(line, argumentEnd) };
+    : alongside(base.span, sourceOf(line, argumentEnd), sourceOf(line, argumentEnd));
   return { ...base, operator, argumentSpan };
 }
 
 function lineOfSpan(text: string, span: Span, escape: Escape): LogicalLine {
-  return readLogicalLine(text, span.start, span.end, escape.charCodeAt(0), undefined);
+  return readLogicalLine(text, span.start, span.end, escape.charCodeAt(0), anchorOf(span), undefined);
 }
 
 /** The word's text with where each part stands: behind line continuations, or decoded from a JSON string. */
 export function lineOfWord(text: string, word: Word, escape: Escape): LogicalLine {
   const { start, end } = word.span;
-  if (word.text.length === end - start) return { text: word.text, starts: [0], sources: [start] };
+  if (word.text.length === end - start) return { text: word.text, starts: [0], sources: [start], anchor: anchorOf(word.span) };
   const line = lineOfSpan(text, word.span, escape);
   return line.text === word.text ? line : decodedLine(line, word.text);
 }
@@ -93,7 +94,7 @@ function decodedLine(line: LogicalLine, decoded: string): LogicalLine {
     if (line.text.charAt(index) !== "\\") index++;
     else index += line.text.charAt(index + 1) === "u" ? 6 : 2;
   }
-  return { text: decoded, starts: starts.length > 0 ? starts : [0], sources: sources.length > 0 ? sources : [line.sources[0]!] };
+  return { text: decoded, starts: starts.length > 0 ? starts : [0], sources: sources.length > 0 ? sources : [line.sources[0]!], anchor: line.anchor };
 }
 
 export interface Expansion {

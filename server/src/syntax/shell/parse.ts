@@ -18,12 +18,12 @@ const maxSubstitutionDepth = 24;
  * PowerShell and cmd scripts must not come here (`isPosixLike`).
  */
 export function parseShell(text: string, start = 0): ShellScript {
-  return parseShellSource(rawSource(text, start));
+  return parseShellSource(rawSource(text, { start, end: start + text.length }));
 }
 
 /** Reads a script whose text is not in the file as it stands, because of escapes: every span is the given one. */
 export function parseDecodedShell(text: string, span: Span): ShellScript {
-  return parseShellSource(rawSource(text, span.start), span);
+  return parseShellSource(rawSource(text, span), span);
 }
 
 export function parseShellSource(source: ShellSource, fixed?: Span): ShellScript {
@@ -42,7 +42,7 @@ export function parseShellSource(source: ShellSource, fixed?: Span): ShellScript
 function buildScript(script: ParsedScript | undefined, outer: BuildContext, part: Span): ShellScript {
   if (script === undefined || outer.depth >= maxSubstitutionDepth) return emptyScript(part);
   const context: BuildContext = {
-    source: script.source === undefined ? outer.source : rawSource(script.source, part.start),
+    source: script.source === undefined ? outer.source : rawSource(script.source, part),
     fixed: script.source === undefined ? outer.fixed : part,
     depth: outer.depth + 1,
     buildScript,

@@ -1,23 +1,25 @@
+import { alongside } from "../../base/anchored-span.ts";
+import { ownText } from "../../base/own-text.ts";
 import type { Span } from "../../base/span.ts";
 
 /**
  * A script as the shell parser reads it, of the same length as the text that it comes from, so that an index in it is
- * an offset in the file after adding `start`.
+ * an offset in the file after adding the start of its place.
  */
 export interface ShellSource {
   /** As written in the file. */
   readonly original: string;
   /** The same without the Dockerfile's line continuations, comment lines and carriage returns: others stand in their place. */
   readonly masked: string;
-  /** The offset of the first character in the file. */
-  readonly start: number;
+  /** Where it stands in the file. */
+  readonly place: Span;
   /** What the Dockerfile removes before the shell sees it, as indexes, in order. */
   readonly joins: readonly Span[];
 }
 
 /** A script that the shell receives as it stands: the body of a heredoc, or a text of its own. */
-export function rawSource(text: string, start: number): ShellSource {
-  return { original: text, masked: withoutCarriageReturns(text), start, joins: [] };
+export function rawSource(text: string, place: Span): ShellSource {
+  return { original: text, masked: withoutCarriageReturns(text), place, joins: [] };
 }
 
 /**
@@ -26,10 +28,14 @@ export function rawSource(text: string, start: number): ShellSource {
  * before the shell sees anything: a `#` comment in the script so swallows all that follows it.
  */
 export function instructionSource(text: string, head: Span, escape: string, end: number = head.end): ShellSource {
-  const original = text.slice(head.start, Math.max(head.end, end));
-  const headLength = head.end - head.start;
+  const place = alongside(head, head.start, Math.max(head.end, end));
+  return joinedSource(ownText(text.slice(place.start, place.end)), place, head.end - head.start, escape);
+}
+
+/** The same of the text at its place, in which so many characters from the beginning are the head. */
+export function joinedSource(original: string, place: Span, headLength: number, escape: string): ShellSource {
   const joins = continuations(original, headLength, escape);
-  if (joins.length === 0) return { original, masked: withoutCarriageReturns(original), start: head.start, joins };
+  if (joins.length === 0) return { original, masked: withoutCarriageReturns(original), place, joins };
   const pieces: string[] = [];
   let position = 0;
   for (const join of joins) {
@@ -37,12 +43,12 @@ export function instructionSource(text: string, head: Span, escape: string, end:
     position = join.end;
   }
   pieces.push(original.slice(position, headLength), withoutCarriageReturns(original.slice(headLength)));
-  return { original, masked: pieces.join(""), start: head.start, joins };
+  return { original, masked: pieces.join(""), place, joins };
 }
 
-/** A script within a word, such as the argument of `sh -c`, as it is written; `start` is the offset of its first character. */
-export function nestedSource(text: string, start: number): ShellSource {
-  return { ...instructionSource(text, { start: 0, end: text.length }, "\\"), start };
+/** A script within a word, such as the argument of `sh -c`, as it is written at its place. */
+export function nestedSource(text: string, place: Span): ShellSource {
+  return joinedSource(text, place, text.length, "\\");
 }
 
 /** A slice of the original without the joins in it. */

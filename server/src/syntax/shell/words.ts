@@ -1,3 +1,4 @@
+import { alongside } from "../../base/anchored-span.ts";
 import type { ParsedScript, Word as UnbashWord, WordPart as UnbashPart } from "unbash";
 import type { Span } from "../../base/span.ts";
 import { hasJoin, joinedSlice, type ShellSource } from "./source.ts";
@@ -125,7 +126,7 @@ class CompoundWord implements ShellWord {
   }
 
   get parts(): readonly WordPart[] {
-    const literal: WordPart = { kind: "literal", span: { start: this.span.start, end: this.#rest.span.start }, value: this.#prefix };
+    const literal: WordPart = { kind: "literal", span: alongside(this.span, this.span.start, this.#rest.span.start), value: this.#prefix };
     return [literal, ...this.#rest.parts];
   }
 }
@@ -134,7 +135,8 @@ export function spanOf(context: BuildContext, pos: number, end: number): Span {
   if (context.fixed !== undefined) return context.fixed;
   const length = context.source.masked.length;
   const start = Math.min(Math.max(pos, 0), length);
-  return { start: context.source.start + start, end: context.source.start + Math.min(Math.max(end, start), length) };
+  const { place } = context.source;
+  return alongside(place, place.start + start, place.start + Math.min(Math.max(end, start), length));
 }
 
 function render(parts: readonly WordPart[], kinds: Set<WordPart["kind"]>): string {

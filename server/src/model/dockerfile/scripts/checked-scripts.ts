@@ -51,7 +51,8 @@ function checkedScript(dockerfile: Dockerfile, stage: Stage | undefined, instruc
 
 /** The lines as BuildKit joins them; what follows the command are the bodies of heredocs. */
 function shellFormParts(text: string, instruction: ScriptInstruction, input: ShellInput, escape: string): TextPart[] {
-  const { original, start, joins } = instructionSource(text, instruction.command!.span, escape, input.span.end);
+  const { original, place, joins } = instructionSource(text, instruction.command!.span, escape, input.span.end);
+  const { start } = place;
   const parts: TextPart[] = [];
   let position = 0;
   for (const join of joins) {

@@ -19,7 +19,7 @@ export function heredocFormOf({ run, script, dockerfile }: RunStep): HeredocForm
   const { span } = run.command;
   if (operators.some(({ operator }) => operator !== "&&") || text.slice(span.start, span.end).includes("#") || text.slice(run.span.start, span.end).includes("<<")) return undefined;
   const source = instructionSource(text, span, tree.escape);
-  const lines = pipelines.map((pipeline) => joinedSlice(source, pipeline.span.start - source.start, pipeline.span.end - source.start).trim());
+  const lines = pipelines.map((pipeline) => joinedSlice(source, pipeline.span.start - span.start, pipeline.span.end - span.start).trim());
   // A shell takes carriage returns in a heredoc for a part of each line.
   if (text.includes("\r\n")) return undefined;
   // A command in several lines of the script itself, or that begins as the closing line does, would change its meaning.

@@ -1,4 +1,6 @@
 import { AttachedMap } from "../../../base/attached-map.ts";
+import { memoize } from "../../../base/memoize.ts";
+import { sameList } from "../../../base/same-data.ts";
 import type { CommandInstruction, HealthcheckInstruction, RunInstruction } from "../../../syntax/dockerfile/tree.ts";
 import { type ShellKind, shellKind } from "../../../syntax/shell/dialect.ts";
 import type { ShellScript } from "../../../syntax/shell/tree.ts";
@@ -26,21 +28,30 @@ export interface InstructionScript {
   readonly packageCommands: readonly PackageCommand[];
 }
 
-const scripts = new AttachedMap<ScriptInstruction, InstructionScript>();
+interface KnownScript {
+  readonly script: InstructionScript;
+  readonly shellArgv: readonly string[];
+}
+
+/** Of instructions that an edit leaves alone they stay, unless another SHELL reads them now. */
+const scripts = new AttachedMap<ScriptInstruction, KnownScript>();
+const confirmed = memoize((_dockerfile: Dockerfile) => new Set<ScriptInstruction>());
 
 /** Reads the command of an instruction; computed once for each. */
 export function scriptOf(dockerfile: Dockerfile, instruction: ScriptInstruction): InstructionScript {
-  let script = scripts.get(instruction);
-  if (!script) {
-    script = readScript(dockerfile, instruction);
-    scripts.set(instruction, script);
-  }
+  const known = scripts.get(instruction);
+  const current = confirmed(dockerfile);
+  if (known && current.has(instruction)) return known.script;
+  current.add(instruction);
+  const stage = dockerfile.stageOf(instruction);
+  const shellArgv = stage ? shellArgvAt(stage, instruction) : ["/bin/sh", "-c"];
+  if (known && sameList(known.shellArgv, shellArgv)) return known.script;
+  const script = readScript(dockerfile, instruction, shellArgv);
+  scripts.set(instruction, { script, shellArgv });
   return script;
 }
 
-function readScript(dockerfile: Dockerfile, instruction: ScriptInstruction): InstructionScript {
-  const stage = dockerfile.stageOf(instruction);
-  const shell = stage ? shellArgvAt(stage, instruction) : ["/bin/sh", "-c"];
+function readScript(dockerfile: Dockerfile, instruction: ScriptInstruction, shell: readonly string[]): InstructionScript {
   const exec = instruction.command?.exec;
   if (exec) return new ReadScript(instruction, shellKind(shell), argvFacts(execWords(dockerfile.text, exec), { shell }));
   const input = shellInputOf(dockerfile.text, instruction, dockerfile.tree.escape, shell);

@@ -26,13 +26,14 @@ function swallowedIn(dockerfile: Dockerfile, run: RunInstruction): SwallowedComm
   const { script, shell } = scriptOf(dockerfile, run);
   if (!script || !isPosixLike(shell)) return undefined;
   const source = instructionSource(text, run.command.span, tree.escape);
+  const { start } = source.place;
   const index = commentStart(source.masked);
-  const join = index < 0 ? undefined : source.joins.find(({ start }) => start > index);
-  if (!join || (script.statements.at(-1)?.span.end ?? 0) > source.start + index) return undefined;
+  const join = index < 0 ? undefined : source.joins.find((candidate) => candidate.start > index);
+  if (!join || (script.statements.at(-1)?.span.end ?? 0) > start + index) return undefined;
   const lost = joinedSlice(source, join.end, source.original.length).trim();
   if (lost === "") return undefined;
   const end = index + source.original.slice(index, join.start).trimEnd().length;
-  return { run, comment: { start: source.start + index, end: source.start + end }, join: source.start + join.start, lost };
+  return { run, comment: { start: start + index, end: start + end }, join: start + join.start, lost };
 }
 
 /** The `#` that opens the first comment of a script on one line, -1 when there is none. */
