@@ -1,3 +1,4 @@
+import { memoize } from "../base/memoize.ts";
 import type { Span } from "../base/span.ts";
 import type { Fix } from "../rules/fix.ts";
 import type { Rule, Severity } from "../rules/rule.ts";
@@ -20,10 +21,8 @@ export function compareFindings(a: Finding, b: Finding): number {
 }
 
 /** Where a rule's page is on the web. */
-export function ruleUrl(rule: Rule): string {
-  if (isShellcheckRule(rule)) return shellcheckUrl(rule.name);
-  return `https://github.com/bakewell/bakewell/blob/main/docs/rules/${ruleFileName(rule.name)}.md`;
-}
+export const ruleUrl = memoize((rule: Rule): string =>
+  (isShellcheckRule(rule) ? shellcheckUrl(rule.name) : `https://github.com/bakewell/bakewell/blob/main/docs/rules/${ruleFileName(rule.name)}.md`));
 
 /** `CacheMountDefeated` → `cache-mount-defeated`. */
 export function ruleFileName(name: string): string {

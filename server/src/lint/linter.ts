@@ -1,4 +1,5 @@
 import { LatePart } from "../base/late-part.ts";
+import { memoize } from "../base/memoize.ts";
 import { readDockerfile } from "../model/dockerfile/read-dockerfile.ts";
 import type { Dockerfile } from "../model/dockerfile/dockerfile.ts";
 import { type DockerfileUse, keyOfUse } from "../model/dockerfile/use.ts";
@@ -29,6 +30,8 @@ import { latePartsFor, lintDockerfile, lintIgnoreComments, missingPartOf, type R
 import type { Shellcheck } from "./shellcheck.ts";
 import { shellcheckFindings } from "./shellcheck-findings.ts";
 import { shellcheckRule } from "./shellcheck-rules.ts";
+
+const isTemplateFile = memoize(({ uri, text }: Snapshot) => isTemplate(uri, text));
 
 export interface LinterSettings extends ConfigurationSettings {
   /** Whether findings that a baseline file knows are shown all the same. */
@@ -153,7 +156,7 @@ export class Linter {
 
   private isLinted(snapshot: Snapshot): boolean {
     if (this.configured.isExcluded(snapshot.uri) || isBinary(snapshot.text)) return false;
-    return snapshot.role !== "dockerfile" || !isTemplate(snapshot.uri, snapshot.text);
+    return snapshot.role !== "dockerfile" || !isTemplateFile(snapshot);
   }
 
   private lintShell({ uri, dockerfile }: Snapshot, own: readonly Finding[]): Finding[] {

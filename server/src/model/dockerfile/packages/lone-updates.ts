@@ -1,8 +1,10 @@
+import { memoize } from "../../../base/memoize.ts";
 import { isOutsideLayer } from "./package-caches.ts";
 import type { PackageCommand } from "../../shell/packages.ts";
 import { baseFacts } from "../images/base-facts.ts";
 import { aptLists } from "./apt.ts";
 import { type RunStep, stepsOf } from "../scripts/run-steps.ts";
+import type { InstructionScript } from "../scripts/scripts.ts";
 import type { Dockerfile, Stage } from "../dockerfile.ts";
 
 /** A step that refreshes a package index and installs nothing from it. */
@@ -72,7 +74,7 @@ export function listlessInstalls(dockerfile: Dockerfile): ListlessInstall[] {
     for (const step of stepsOf(stage)) {
       if (step.isOnbuild) continue;
       const before = hidesLists(step) ? "unknown" : lists.state;
-      const { state, install, hasRemoved } = runThrough(step, before);
+      const { state, install, hasRemoved } = outcomesOf(step.script)(before);
       const removal = hasRemoved ? step : lists.removal;
       if (install !== undefined) found.push({ step, install: install.command, removal: install.isBehindRemoval ? step : lists.removal });
       lists = { state, removal };
@@ -100,14 +102,24 @@ interface StepOutcome {
   readonly hasRemoved: boolean;
 }
 
-function runThrough(step: RunStep, before: ListState): StepOutcome {
+/** What a script does to lists in each state, found out when it is first asked. */
+const outcomesOf = memoize((script: InstructionScript) => {
+  const known = new Map<ListState, StepOutcome>();
+  return (before: ListState): StepOutcome => {
+    const outcome = known.get(before) ?? runThrough(script, before);
+    known.set(before, outcome);
+    return outcome;
+  };
+});
+
+function runThrough({ script, facts, packageCommands, invocations }: InstructionScript, before: ListState): StepOutcome {
   let state = before;
   let install: StepOutcome["install"];
   let hasRemoved = false;
-  const commands = new Map(step.packageCommands.map((command) => [command.invocation, command]));
-  const removals = new Map(step.script.facts.removals.map((each) => [each.invocation, each]));
-  if (step.script.script === undefined) return { state: step.script.invocations.length > 0 ? "unknown" : state, install, hasRemoved };
-  for (const invocation of step.script.invocations) {
+  const commands = new Map(packageCommands.map((command) => [command.invocation, command]));
+  const removals = new Map(facts.removals.map((each) => [each.invocation, each]));
+  if (script === undefined) return { state: invocations.length > 0 ? "unknown" : state, install, hasRemoved };
+  for (const invocation of invocations) {
     const command = commands.get(invocation);
     const scope = invocation.use?.scope;
     const isSure = scope !== undefined && !scope.isConditional && scope.functionName === undefined;

@@ -19,7 +19,7 @@ const plain = new Set("rm mkdir cp mv ln echo printf cat set cd test [ true : ch
 
 /** Mounts of another manager's cache in steps that call nothing which could use it, and those at a home folder that is not used. */
 export function misplacedCaches(step: RunStep): MisplacedCache[] {
-  return [...homeCaches(step), ...foreignCaches(step)];
+  return step.mounts.some(({ type }) => type === "cache") ? [...homeCaches(step), ...foreignCaches(step)] : [];
 }
 
 /** Images that keep caches away from the home folder, by a variable. */

@@ -1,7 +1,9 @@
+import { memoize } from "../../../base/memoize.ts";
 import type { Spanned } from "../../../base/span.ts";
 import { pipedInto } from "../../shell/downloads.ts";
 import type { Invocation } from "../../shell/invocations.ts";
 import { runSteps } from "../scripts/run-steps.ts";
+import type { InstructionScript } from "../scripts/scripts.ts";
 import type { Dockerfile } from "../dockerfile.ts";
 
 /** Azure App Service connects with this password, behind its own login, and with no other. */
@@ -9,8 +11,10 @@ const demandedByAzure = /^root:Docker!(?:\\n)?$/;
 
 /** Passwords in commands that are neither variables nor empty. */
 export function literalPasswords(dockerfile: Dockerfile): Spanned[] {
-  return runSteps(dockerfile).flatMap(({ script }) => script.invocations.flatMap((invocation) => passwordIn(invocation) ?? []));
+  return runSteps(dockerfile).flatMap(({ script }) => passwordsIn(script));
 }
+
+const passwordsIn = memoize(({ invocations }: InstructionScript): readonly Spanned[] => invocations.flatMap((invocation) => passwordIn(invocation) ?? []));
 
 function passwordIn(invocation: Invocation): Spanned | undefined {
   const { name, arguments: words } = invocation;

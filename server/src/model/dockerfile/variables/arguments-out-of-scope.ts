@@ -1,8 +1,10 @@
+import { memoize } from "../../../base/memoize.ts";
 import type { ParameterPart, ShellCommand, WordPart } from "../../../syntax/shell/tree.ts";
 import { baseFacts } from "../images/base-facts.ts";
 import { type Dockerfile, rootBase, stageChain } from "../dockerfile.ts";
 import { securedNames } from "../scripts/secured-names.ts";
 import { type RunStep, runSteps } from "../scripts/run-steps.ts";
+import type { InstructionScript } from "../scripts/scripts.ts";
 import { globalScope, scopeBefore, type Variable } from "./scope.ts";
 
 /** A variable in a script that only an ARG outside the stage, or BuildKit, could have given a value. */
@@ -22,8 +24,9 @@ export function argumentsOutOfScope(dockerfile: Dockerfile): ArgumentOutOfScope[
   const globals = globalScope(dockerfile);
   const seen = new Set<string>();
   return runSteps(dockerfile).flatMap((step) => {
-    if (step.isOnbuild || step.script.script === undefined || readsVariables(step)) return [];
-    return step.script.invocations.flatMap(({ command, outer }) => (command && outer === undefined ? plainParameters(command) : [])).flatMap((reference): ArgumentOutOfScope[] => {
+    const references = step.isOnbuild ? [] : plainReferences(step.script);
+    if (references.length === 0 || takesSecrets(step)) return [];
+    return references.flatMap((reference): ArgumentOutOfScope[] => {
       const { name } = reference;
       const key = `${step.stage.index} ${name}`;
       const global = seen.has(key) ? undefined : globals.find(name);
@@ -34,10 +37,15 @@ export function argumentsOutOfScope(dockerfile: Dockerfile): ArgumentOutOfScope[
   });
 }
 
-/** Whether something in the step sets variables that it does not name: a file that is read, an evaluated text, a secret. */
-function readsVariables({ script, mounts }: RunStep): boolean {
-  return script.invocations.some(({ name }) => /^(?:\.|source|eval)$/.test(name))
-    || mounts.some(({ type, options }) => type === "secret" && options.some(({ key }) => key.toLowerCase() === "env"));
+/** Those without an operator; none where a file that is read or an evaluated text sets variables that the script does not name. */
+const plainReferences = memoize(({ script, invocations }: InstructionScript): readonly ParameterPart[] => {
+  if (script === undefined || invocations.some(({ name }) => /^(?:\.|source|eval)$/.test(name))) return [];
+  return invocations.flatMap(({ command, outer }) => (command && outer === undefined ? plainParameters(command) : []));
+});
+
+/** Whether secrets come as variables. */
+function takesSecrets({ mounts }: RunStep): boolean {
+  return mounts.some(({ type, options }) => type === "secret" && options.some(({ key }) => key.toLowerCase() === "env"));
 }
 
 /** Images that are known say their own release in variables such as `PYTHON_VERSION`; others may set anything. */

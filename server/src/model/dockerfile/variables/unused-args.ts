@@ -3,7 +3,7 @@ import { readsEnvironment } from "../../shell/environment-readers.ts";
 import { memoize } from "../../../base/memoize.ts";
 import type { KeyValue, PairsInstruction } from "../../../syntax/dockerfile/tree.ts";
 import type { Dockerfile, Stage } from "../dockerfile.ts";
-import { scriptOf } from "../scripts/scripts.ts";
+import { type InstructionScript, scriptOf } from "../scripts/scripts.ts";
 import { buildVariablesOf } from "./expansions.ts";
 import { isMentionedAfter, stagesOn } from "./mentions.ts";
 
@@ -65,13 +65,16 @@ function isUnused(stage: Stage, { key, span }: KeyValue, unusedBelow: KeyValue |
   return lastReader(stage) < span.end && stagesOn(stage).every((other) => lastReader(other) < 0);
 }
 
+/** Whether a program in a script, or one that is not understood, may read any variable. */
+const mayReadAny = memoize(({ script, instruction, invocations }: InstructionScript): boolean =>
+  (!script && instruction.command?.form === "shell") || invocations.length === 0 || invocations.some(readsEnvironment));
+
 /** The last instruction of a stage in which a program may read any variable; triggers may hold anything. */
 const lastReader = memoize((stage: Stage): number => {
   const reader = stage.instructions.findLast((instruction) => {
     if (instruction.kind === "ONBUILD") return true;
     if (instruction.kind !== "RUN") return false;
-    const { facts, invocations } = scriptOf(stage.dockerfile, instruction);
-    return (!facts.script && instruction.command?.form === "shell") || invocations.length === 0 || invocations.some(readsEnvironment);
+    return mayReadAny(scriptOf(stage.dockerfile, instruction));
   });
   return reader?.span.start ?? -1;
 });

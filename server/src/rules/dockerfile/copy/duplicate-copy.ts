@@ -1,3 +1,4 @@
+import { memoize } from "../../../base/memoize.ts";
 import { plainPath } from "../../../model/dockerfile/files/copy-paths.ts";
 import type { CopyInstruction } from "../../../syntax/dockerfile/tree.ts";
 import { removeLines, suggestion } from "../../fix.ts";
@@ -19,15 +20,17 @@ export default defineRule({
         if (instruction.kind === "WORKDIR" || instruction.kind === "ARG" || instruction.kind === "ENV") seen.clear();
         if ((instruction.kind !== "COPY" && instruction.kind !== "ADD") || instruction.heredocs.length > 0 || !instruction.destination) continue;
         const key = keyOf(instruction);
-        const fix = suggestion(`Remove this ${instruction.keyword}`, removeLines(dockerfile.text, instruction));
-        if (seen.has(key)) report(instruction.keywordSpan, `The same ${instruction.keyword} stands further up in this stage; one of them is enough.`, fix);
+        if (seen.has(key)) {
+          const fix = suggestion(`Remove this ${instruction.keyword}`, removeLines(dockerfile.text, instruction));
+          report(instruction.keywordSpan, `The same ${instruction.keyword} stands further up in this stage; one of them is enough.`, fix);
+        }
         seen.add(key);
       }
     }
   },
 });
 
-function keyOf(copy: CopyInstruction): string {
+const keyOf = memoize((copy: CopyInstruction): string => {
   const flags = copy.flags.map(({ name, value }) => `${name}=${value?.text ?? ""}`).sort();
   return JSON.stringify([copy.keyword, flags, copy.sources.map(plainPath), plainPath(copy.destination!)]);
-}
+});

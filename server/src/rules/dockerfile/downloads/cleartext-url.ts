@@ -1,5 +1,7 @@
+import { memoize } from "../../../base/memoize.ts";
 import { sourceKind, sourcePaths } from "../../../model/dockerfile/files/copy-paths.ts";
-import { type RunStep, runSteps } from "../../../model/dockerfile/scripts/run-steps.ts";
+import { runSteps } from "../../../model/dockerfile/scripts/run-steps.ts";
+import type { InstructionScript } from "../../../model/dockerfile/scripts/scripts.ts";
 import { verification } from "../../../model/dockerfile/scripts/verified-steps.ts";
 import type { Dockerfile } from "../../../model/dockerfile/dockerfile.ts";
 import type { Span, Spanned } from "../../../base/span.ts";
@@ -25,19 +27,19 @@ export default defineRule({
       for (const word of sourcePaths(add)) if (sourceKind(word) === "url" && isCleartext(word.text)) say(isChecked ? report.as("hint") : report, word);
     }
     for (const step of runSteps(dockerfile)) {
-      for (const word of cleartextWords(step)) say(verification(step) ? report.as("hint") : report, word);
+      for (const word of cleartextWords(step.script)) say(verification(step) ? report.as("hint") : report, word);
     }
   },
 });
 
 /** The addresses that a step fetches from: downloads, repositories that are cloned, and sources of packages that are not signed, as those of languages are not. */
-function cleartextWords({ script, packageCommands }: RunStep): ShellWord[] {
-  const downloads = script.facts.downloads.flatMap(({ urls }) => urls);
-  const clones = script.invocations.flatMap(({ name, arguments: words }) => (name === "git" && words[0]?.unquoted === "clone" ? words.slice(1) : []));
+const cleartextWords = memoize(({ facts, invocations, packageCommands }: InstructionScript): readonly ShellWord[] => {
+  const downloads = facts.downloads.flatMap(({ urls }) => urls);
+  const clones = invocations.flatMap(({ name, arguments: words }) => (name === "git" && words[0]?.unquoted === "clone" ? words.slice(1) : []));
   const sources = packageCommands.flatMap(({ family, options }) =>
     /^(?:python|node|ruby)$/.test(family) ? options.flatMap(({ name, valueWord }) => (valueWord && sourceOption.test(name) ? [valueWord] : [])) : []);
   return [...downloads, ...clones, ...sources].filter(({ unquoted }) => isCleartext(unquoted.replace(/^--[\w-]+=/, "")) || unquoted.startsWith("git://"));
-}
+});
 
 const sourceOption = /^(?:--(?:index-url|extra-index-url|find-links|registry|source|default-index|index)|-i)$/;
 

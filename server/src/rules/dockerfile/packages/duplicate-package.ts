@@ -1,4 +1,7 @@
+import { memoize } from "../../../base/memoize.ts";
 import { packageSteps } from "../../../model/dockerfile/scripts/run-steps.ts";
+import type { PackageCommand } from "../../../model/shell/packages.ts";
+import type { ShellWord } from "../../../syntax/shell/tree.ts";
 import { safeFix } from "../../fix.ts";
 import { removeWords } from "../../shell-edits.ts";
 import { defineRule } from "../../rule.ts";
@@ -13,17 +16,20 @@ export default defineRule({
   check: ({ dockerfile, report }) => {
     for (const step of packageSteps(dockerfile)) {
       for (const command of step.packageCommands) {
-        if (command.action !== "install") continue;
-        const seen = new Set<string>();
-        for (const { word, kind } of command.packages) {
-          if (kind === "dynamic" || !seen.has(word.unquoted)) {
-            seen.add(word.unquoted);
-            continue;
-          }
+        for (const word of command.action === "install" ? repeatedPackages(command) : []) {
           const edits = removeWords(step, command.invocation, [word]);
           report(word, `"${word.unquoted}" is named twice in this command.`, edits && safeFix("Remove the repetition", ...edits));
         }
       }
     }
   },
+});
+
+const repeatedPackages = memoize(({ packages }: PackageCommand): readonly ShellWord[] => {
+  const seen = new Set<string>();
+  return packages.flatMap(({ word, kind }) => {
+    if (kind !== "dynamic" && seen.has(word.unquoted)) return [word];
+    seen.add(word.unquoted);
+    return [];
+  });
 });

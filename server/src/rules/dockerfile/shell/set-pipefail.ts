@@ -1,6 +1,8 @@
+import { memoize } from "../../../base/memoize.ts";
 import { baseFacts } from "../../../model/dockerfile/images/base-facts.ts";
 import { ownOfKind } from "../../../model/dockerfile/dockerfile.ts";
 import { runSteps, type RunStep } from "../../../model/dockerfile/scripts/run-steps.ts";
+import type { InstructionScript } from "../../../model/dockerfile/scripts/scripts.ts";
 import { shellArgvAt } from "../../../model/dockerfile/scripts/shell.ts";
 import { shellArgvOptions } from "../../../model/shell/set-options.ts";
 import type { CommandUse } from "../../../syntax/shell/walk.ts";
@@ -17,14 +19,13 @@ export default defineRule({
   summary: "A step has a pipe whose first command may fail unseen, because pipefail is not set.",
   check: ({ dockerfile, report }) => {
     for (const step of runSteps(dockerfile)) {
-      if (step.isOnbuild || step.script.script === undefined) continue;
+      const piped = step.isOnbuild ? [] : pipedIn(step.script);
+      const first = piped[0];
+      if (!first) continue;
       const shell = shellArgvAt(step.stage, step.run);
       const isSet = shellArgvOptions(shell).pipefail && /^(?:bash|zsh|ksh|ash)$/.test(programName(shell[0] ?? ""));
       // A SHELL of the base stage holds here too; hadolint does not see it.
       if (isSet && (ownOfKind(step.stage, "SHELL")[0]?.span.start ?? Infinity) < step.run.span.start) continue;
-      const piped = step.script.facts.commands.filter((use) => use.pipelineIndex > 0);
-      const first = piped[0];
-      if (!first) continue;
       const open = piped.filter((use) => !step.script.facts.optionsBefore(use).pipefail && !use.isCondition && !use.isFailureIgnored);
       const download = open.find((use) => isDownload(step, use));
       const place = ({ pipeline, pipelineIndex, command }: CommandUse) => pipeline.operators[pipelineIndex - 1] ?? command;
@@ -34,6 +35,9 @@ export default defineRule({
     }
   },
 });
+
+/** The commands behind a pipe. */
+const pipedIn = memoize(({ facts }: InstructionScript): readonly CommandUse[] => facts.commands.filter(({ pipelineIndex }) => pipelineIndex > 0));
 
 /** Whether what the pipe carries is a download. */
 function isDownload(step: RunStep, use: CommandUse): boolean {
