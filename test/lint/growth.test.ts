@@ -63,6 +63,10 @@ describe("the cost of linting grows with the text", () => {
     ["10,000 ignore comments", (count) => `FROM debian:12\n${repeat(count, (i) => `# hadolint ignore=DL3008\nRUN apt-get install p${i}\n`)}`, 10_000],
     ["10,000 ignore comments inside one RUN", (count) => `FROM debian:12\nRUN true \\\n${repeat(count, (i) => `  # hadolint ignore=DL3008\n  && apt-get install p${i} \\\n`)}  && true\n`, 10_000],
     ["6,000 health checks and commands", (count) => `FROM debian:12\n${repeat(count, (i) => `HEALTHCHECK CMD curl -f http://localhost:${i}\nCMD npm start\n`)}`, 6000],
+    ["20,000 versions without quotes in one RUN", (count) => `FROM debian:12\nRUN pip install${repeat(count, (i) => ` p${i}>=1`)}\n`, 20_000],
+    ["6,000 steps that chown, source and write /etc/hosts", (count) => `FROM debian:12\n${repeat(count, (i) => `RUN chown 755 /x${i} && echo a >> /etc/hosts; source /y || true\n`)}`, 6000],
+    ["one RUN of 10,000 lines that bash alone reads", (count) => `FROM debian:12\nRUN true \\\n${repeat(count, (i) => ` ; source /y${i} || true; echo a >> /etc/hosts 2>1 \\\n`)} ; true\n`, 10_000],
+    ["6,000 arguments that sound like secrets", (count) => `FROM debian:12\n${repeat(count, (i) => `ARG TOKEN${i}\nRUN echo $TOKEN${i}\n`)}`, 6000],
     ["10,000 ONBUILD", (count) => `FROM debian:12\n${repeat(count, (i) => `ONBUILD RUN apt-get install p${i}\n`)}`, 10_000],
   ];
   for (const [name, make, count] of cases) test(name, () => checkGrowth(make, count, lint));

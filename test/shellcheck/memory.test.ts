@@ -71,10 +71,25 @@ test("two run at a time, never more, each with as many scripts as keep both busy
   assert.deepEqual(runner.scripts.map((batch) => batch.split("|").length), [16, 16, 8, 1]);
 });
 
+test("long scripts share a run only while they are not too long together", async () => {
+  const runner = notingRunner();
+  const long = (name: string, length: number): string => `RUN ${name.padEnd(length, name)}\n`;
+  await new Shellcheck(runner, { lanes: 1 }).check([dockerfileOf(`FROM debian:12\n${long("a", 15_000)}${long("b", 15_000)}${long("c", 15_000)}${long("d", 18_000)}RUN e\n`)], never);
+  assert.deepEqual(runner.scripts.map((batch) => batch.replaceAll(/(\w)\1+/g, "$1")), ["dash: a | b", "dash: c", "dash: d | e"]);
+});
+
+test("no run is started for scripts of which there is nothing to say", async () => {
+  const runner = { ...notingRunner(), isAvailable: () => assert.fail("nothing needs the program") };
+  const shellcheck = new Shellcheck(runner);
+  const typed = (...packages: string[]): string => `FROM debian:12\nENV curl=1\nRUN apt-get update && \\\n  # What is needed.\n  apt-get install -y ${packages.join(" ")}\nRUN <<EOF\nset -eux\nmkdir -p /srv/a\nEOF\n`;
+  for (const text of [typed("curl"), typed("curl", "g"), typed("curl", "git")]) assert.equal(await shellcheck.check([dockerfileOf(text)], never), false);
+  assert.deepEqual(runner.scripts, []);
+});
+
 test("remarks belong to the script whose number they bear", async () => {
   const comment = { line: 1, column: 1, endLine: 1, endColumn: 2, level: "warning", message: "m", fix: null };
   const output = { comments: [{ ...comment, code: 2001, file: "1" }, { ...comment, code: 2002, file: "0" }, { ...comment, code: 2003, file: "7" }, { ...comment, code: 2004 }] };
-  const shellcheck = new Shellcheck(notingRunner(() => JSON.stringify(output)), undefined, 1);
+  const shellcheck = new Shellcheck(notingRunner(() => JSON.stringify(output)), { lanes: 1 });
   const dockerfile = dockerfileOf("FROM debian:12\nRUN a\nRUN b\n");
   await shellcheck.check([dockerfile], never);
   assert.deepEqual(shellcheck.resultsOf(dockerfile).map(({ script, remarks: found }) => `${script.script.text} ${found.map(({ code }) => code).join()}`), ["a 2002", "b 2001"]);
@@ -86,7 +101,7 @@ test("a check that is called off starts nothing more and keeps what is done", as
     if (batch.includes("b")) work.abort();
     return batch.includes("b") ? undefined : new Promise((resolve) => setImmediate(resolve, remarks(batch)));
   });
-  const shellcheck = new Shellcheck(runner, undefined, 1);
+  const shellcheck = new Shellcheck(runner, { lanes: 1 });
   assert.equal(await shellcheck.check([dockerfileOf("FROM debian:12\nRUN a\n")], work.signal), true);
   const dockerfile = dockerfileOf("FROM debian:12\nRUN a\nRUN b\nSHELL [\"bash\", \"-c\"]\nRUN c\n");
   assert.equal(await shellcheck.check([dockerfile], work.signal), false);
@@ -98,7 +113,7 @@ test("a check that is called off starts nothing more and keeps what is done", as
 test("what fails together is tried alone, and what fails alone or answers nonsense has no findings and is not tried again", async () => {
   const answers: Record<string, string | undefined> = { a: undefined, b: "not JSON", c: "[]", d: '{"comments":[{"line":"1"},null,7]}', e: remarks(["e"]) };
   const runner = notingRunner((batch) => (batch.length > 1 ? undefined : answers[batch[0]!]));
-  const shellcheck = new Shellcheck(runner, undefined, 1);
+  const shellcheck = new Shellcheck(runner, { lanes: 1 });
   const dockerfile = dockerfileOf("FROM debian:12\nRUN a\nRUN b\nRUN c\nRUN d\nRUN e\n");
   await shellcheck.check([dockerfile], never);
   assert.deepEqual(runner.scripts.splice(0), ["dash: a | b | c | d | e", "dash: a", "dash: b", "dash: c", "dash: d", "dash: e"]);
@@ -109,7 +124,7 @@ test("what fails together is tried alone, and what fails alone or answers nonsen
 });
 
 test("the oldest results go first when memory is full", async () => {
-  const shellcheck = new Shellcheck(notingRunner(), 20, 3);
+  const shellcheck = new Shellcheck(notingRunner(), { memory: 20, lanes: 3 });
   const dockerfile = dockerfileOf("FROM debian:12\nRUN aaaa\nRUN bbbb\nRUN cccc\n");
   await shellcheck.check([dockerfile], never);
   assert.deepEqual(shellcheck.resultsOf(dockerfile).map(({ script }) => script.script.text), ["bbbb", "cccc"]);

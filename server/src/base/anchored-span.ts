@@ -40,3 +40,8 @@ export function anchorOf(span: Span): Anchor | undefined {
 export function alongside(other: Span, start: number, end: number): Span {
   return anchoredSpan(anchorOf(other), start, end);
 }
+
+/** A span that stays where it is now. */
+export function standingSpan({ start, end }: Span): Span {
+  return { start, end };
+}

@@ -1,3 +1,4 @@
+import { standingSpan } from "../base/anchored-span.ts";
 import { memoize } from "../base/memoize.ts";
 import type { Span } from "../base/span.ts";
 import type { Fix } from "../rules/fix.ts";
@@ -12,6 +13,15 @@ export interface Finding {
   readonly span: Span;
   readonly message: string;
   readonly fixes: readonly Fix[];
+}
+
+/** What a rule says of a place. Nodes move with later edits of their text; what was found in this one stays where it is. */
+export function findingAt(span: Span, by: Pick<Finding, "uri" | "rule" | "severity">, message: string, fixes: readonly (Fix | undefined)[]): Finding {
+  return { ...by, span: standingSpan(span), message, fixes: fixes.flatMap((fix) => (fix ? [standingFix(fix)] : [])) };
+}
+
+function standingFix(fix: Fix): Fix {
+  return { ...fix, edits: fix.edits.map((edit) => ({ ...edit, span: standingSpan(edit.span) })) };
 }
 
 /** Order of findings in reports: by place, then by rule. */

@@ -3,7 +3,7 @@ import type { BakeRule, CrossFileRule, FilePlace, FileReport, Rule, Severity } f
 import type { TargetLink } from "../workspace/links.ts";
 import type { SetModel } from "../workspace/workspace.ts";
 import type { ResolvedConfiguration } from "./configuration.ts";
-import { compareFindings, type Finding } from "./finding.ts";
+import { compareFindings, type Finding, findingAt } from "./finding.ts";
 import type { RuleFailure } from "./lint-dockerfile.ts";
 
 /** Gives the configuration that holds for a file. */
@@ -48,7 +48,7 @@ function reporter(rule: Rule, severityIn: (uri: string, own: Severity) => Severi
       const key = `${rule.name}\n${place.uri}\n${place.span.start}-${place.span.end}\n${message}`;
       if (severity === "off" || seen.has(key) || isHidden(place.uri)) return;
       seen.add(key);
-      findings.push({ uri: place.uri, rule, severity, span: place.span, message, fixes: fixes.filter((fix) => fix !== undefined) });
+      findings.push(findingAt(place.span, { uri: place.uri, rule, severity }, message, fixes));
     };
     return Object.assign(report, { as: reportWith });
   };

@@ -10,14 +10,19 @@ export interface CheckedResult {
   readonly remarks: readonly ShellcheckRemark[];
 }
 
-/** ShellCheck runs at most this often at the same time, when nobody says otherwise. */
-const usualLanes = 2;
+export interface ShellcheckLimits {
+  /** So many characters of scripts are remembered with their results. */
+  readonly memory: number;
+  /** ShellCheck runs at most this often at the same time. */
+  readonly lanes: number;
+  /** Each run is given as many scripts at most: starting it costs as much as checking one, but what is called off is lost. */
+  readonly atOnce: number;
+}
 
-/** Each run is given as many scripts at most: starting it costs as much as checking one, but what is called off is lost. */
-const mostAtOnce = 16;
+const usualLimits: ShellcheckLimits = { memory: 4 * 1024 * 1024, lanes: 2, atOnce: 16 };
 
-/** As many characters of scripts are remembered with their results. */
-const usualMemory = 4 * 1024 * 1024;
+/** And as many characters at most, unless one script alone is longer: the time for a script grows faster than its length. */
+const longestBatch = 32 * 1024;
 
 /**
  * What ShellCheck says of scripts, remembered by their text and dialect, so that only what an edit changed is checked again.
@@ -25,16 +30,15 @@ const usualMemory = 4 * 1024 * 1024;
  */
 export class Shellcheck {
   private readonly runner: ShellcheckRunner;
-  private readonly memory: number;
+  private readonly limits: ShellcheckLimits;
   private readonly results = new Map<string, readonly ShellcheckRemark[]>();
   private size = 0;
-  private readonly lanes: number;
-  private atOnce = mostAtOnce;
+  private atOnce: number;
 
-  constructor(runner: ShellcheckRunner, memory: number = usualMemory, lanes: number = usualLanes) {
+  constructor(runner: ShellcheckRunner, limits: Partial<ShellcheckLimits> = {}) {
     this.runner = runner;
-    this.memory = memory;
-    this.lanes = lanes;
+    this.limits = { ...usualLimits, ...limits };
+    this.atOnce = this.limits.atOnce;
   }
 
   /** What is known by now of the scripts of a Dockerfile. */
@@ -57,18 +61,14 @@ export class Shellcheck {
     }
     if (missing.size === 0 || !(await this.runner.isAvailable())) return false;
     const queue = this.inBatches([...missing.values()]).values();
-    const done = await Promise.all(Array.from({ length: this.lanes }, () => this.work(queue, signal)));
+    const done = await Promise.all(Array.from({ length: this.limits.lanes }, () => this.work(queue, signal)));
     return done.some((hasNews) => hasNews);
   }
 
   /** Scripts of one dialect each, in order, and no more than keeps all lanes busy. */
   private inBatches(scripts: readonly CheckedScript[]): CheckedScript[][] {
-    const size = Math.min(this.atOnce, Math.ceil(scripts.length / this.lanes));
-    const batches: CheckedScript[][] = [];
-    for (const group of groupBy(scripts, ({ dialect }) => dialect).values()) {
-      for (let start = 0; start < group.length; start += size) batches.push(group.slice(start, start + size));
-    }
-    return batches;
+    const size = Math.min(this.atOnce, Math.ceil(scripts.length / this.limits.lanes));
+    return [...groupBy(scripts, ({ dialect }) => dialect).values()].flatMap((group) => splitUp(group, size));
   }
 
   /** Takes batches off the queue that all lanes share. Returns whether it checked any. */
@@ -104,11 +104,28 @@ export class Shellcheck {
     this.results.set(key, remarks);
     this.size += key.length;
     for (const oldest of this.results.keys()) {
-      if (this.size <= this.memory || oldest === key) break;
+      if (this.size <= this.limits.memory || oldest === key) break;
       this.results.delete(oldest);
       this.size -= oldest.length;
     }
   }
+}
+
+/** In parts of at most `size` scripts that are not too long together. */
+function splitUp(scripts: readonly CheckedScript[], size: number): CheckedScript[][] {
+  const parts: CheckedScript[][] = [];
+  let room = 0;
+  for (const checked of scripts) {
+    const { length } = checked.script.text;
+    const last = parts.at(-1);
+    if (last && last.length < size && length <= room) last.push(checked);
+    else {
+      parts.push([checked]);
+      room = longestBatch;
+    }
+    room -= length;
+  }
+  return parts;
 }
 
 function keyOf({ dialect, script }: CheckedScript): string {

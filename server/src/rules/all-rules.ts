@@ -147,6 +147,8 @@ import globalArgOutOfScope from "./dockerfile/arguments/global-arg-out-of-scope.
 import invalidDefaultArgInFrom from "./dockerfile/arguments/invalid-default-arg-in-from.ts";
 import ldLibraryPathUnset from "./dockerfile/arguments/ld-library-path-unset.ts";
 import legacyKeyValueFormat from "./dockerfile/arguments/legacy-key-value-format.ts";
+import literalCommandSubstitution from "./dockerfile/arguments/literal-command-substitution.ts";
+import literalTilde from "./dockerfile/arguments/literal-tilde.ts";
 import pathOverwritten from "./dockerfile/arguments/path-overwritten.ts";
 import spaceAroundEquals from "./dockerfile/arguments/space-around-equals.ts";
 import undefinedArgInFrom from "./dockerfile/arguments/undefined-arg-in-from.ts";
@@ -177,15 +179,18 @@ import celeryBeatInWorker from "./dockerfile/command/celery-beat-in-worker.ts";
 import celeryLimits from "./dockerfile/command/celery-limits.ts";
 import celeryMissingApp from "./dockerfile/command/celery-missing-app.ts";
 import celeryWorkerAsRoot from "./dockerfile/command/celery-worker-as-root.ts";
+import containerEndsAtOnce from "./dockerfile/command/container-ends-at-once.ts";
 import devServerInProduction from "./dockerfile/command/dev-server-in-production.ts";
 import entrypointResetsCmd from "./dockerfile/command/entrypoint-resets-cmd.ts";
 import execFormShellSyntax from "./dockerfile/command/exec-form-shell-syntax.ts";
+import execFormWordsJoined from "./dockerfile/command/exec-form-words-joined.ts";
 import jsonArgsRecommended from "./dockerfile/command/json-args-recommended.ts";
 import missingCmd from "./dockerfile/command/missing-cmd.ts";
 import multipleInstructionsDisallowed from "./dockerfile/command/multiple-instructions-disallowed.ts";
 import multipleProcessesInCmd from "./dockerfile/command/multiple-processes-in-cmd.ts";
 import npmStartAsCmd from "./dockerfile/command/npm-start-as-cmd.ts";
 import preferExecForm from "./dockerfile/command/prefer-exec-form.ts";
+import runtimeOptionAfterProgram from "./dockerfile/command/runtime-option-after-program.ts";
 import shellEntrypointIgnoresCmd from "./dockerfile/command/shell-entrypoint-ignores-cmd.ts";
 import shellMissingDashC from "./dockerfile/command/shell-missing-dash-c.ts";
 import unreachableCmd from "./dockerfile/command/unreachable-cmd.ts";
@@ -232,9 +237,11 @@ import weakChecksum from "./dockerfile/downloads/weak-checksum.ts";
 import duplicateExpose from "./dockerfile/expose/duplicate-expose.ts";
 import exposeAdminPort from "./dockerfile/expose/expose-admin-port.ts";
 import exposeInvalidFormat from "./dockerfile/expose/expose-invalid-format.ts";
+import exposeInvalidPort from "./dockerfile/expose/expose-invalid-port.ts";
 import exposePortRange from "./dockerfile/expose/expose-port-range.ts";
 import exposeProtoCasing from "./dockerfile/expose/expose-proto-casing.ts";
 import exposeRangeReversed from "./dockerfile/expose/expose-range-reversed.ts";
+import exposeUndefinedVariable from "./dockerfile/expose/expose-undefined-variable.ts";
 import pinGitClone from "./dockerfile/git/pin-git-clone.ts";
 import goBuildFlags from "./dockerfile/go/go-build-flags.ts";
 import goCgoScratch from "./dockerfile/go/go-cgo-scratch.ts";
@@ -297,13 +304,16 @@ import cleanupInLaterLayer from "./dockerfile/packages/cleanup-in-later-layer.ts
 import composerNoDev from "./dockerfile/packages/composer-no-dev.ts";
 import debugToolsInFinal from "./dockerfile/packages/debug-tools-in-final.ts";
 import duplicatePackage from "./dockerfile/packages/duplicate-package.ts";
+import fileNamedAsPackage from "./dockerfile/packages/file-named-as-package.ts";
 import installSshServer from "./dockerfile/packages/install-ssh-server.ts";
 import lonePackageUpdate from "./dockerfile/packages/lone-package-update.ts";
 import pinCargoVersions from "./dockerfile/packages/pin-cargo-versions.ts";
 import pinGemVersions from "./dockerfile/packages/pin-gem-versions.ts";
 import pinGoVersions from "./dockerfile/packages/pin-go-versions.ts";
 import sortPackages from "./dockerfile/packages/sort-packages.ts";
+import versionTakenAsRedirection from "./dockerfile/packages/version-taken-as-redirection.ts";
 import copyExecutableNonrootOwner from "./dockerfile/permissions/copy-executable-nonroot-owner.ts";
+import modeAndOwnerConfused from "./dockerfile/permissions/mode-and-owner-confused.ts";
 import recursiveChownLayer from "./dockerfile/permissions/recursive-chown-layer.ts";
 import worldWritable from "./dockerfile/permissions/world-writable.ts";
 import phpNoXdebug from "./dockerfile/php/php-no-xdebug.ts";
@@ -350,20 +360,25 @@ import secretFileRemovedLater from "./dockerfile/secrets/secret-file-removed-lat
 import secretMountLeaked from "./dockerfile/secrets/secret-mount-leaked.ts";
 import secretsUsedInArgOrEnv from "./dockerfile/secrets/secrets-used-in-arg-or-env.ts";
 import backgroundJobInRun from "./dockerfile/shell/background-job-in-run.ts";
+import bashSyntaxInSh from "./dockerfile/shell/bash-syntax-in-sh.ts";
 import cdLostBetweenRuns from "./dockerfile/shell/cd-lost-between-runs.ts";
 import commandFailureIgnored from "./dockerfile/shell/command-failure-ignored.ts";
 import commentSwallowsCommand from "./dockerfile/shell/comment-swallows-command.ts";
 import consecutiveRun from "./dockerfile/shell/consecutive-run.ts";
 import gpuQueryAtBuild from "./dockerfile/shell/gpu-query-at-build.ts";
+import hostSettingInRun from "./dockerfile/shell/host-setting-in-run.ts";
 import noPointlessCommands from "./dockerfile/shell/no-pointless-commands.ts";
 import noSudo from "./dockerfile/shell/no-sudo.ts";
 import pipefailUnsupported from "./dockerfile/shell/pipefail-unsupported.ts";
 import preferRunHeredoc from "./dockerfile/shell/prefer-run-heredoc.ts";
+import redirectionToDigit from "./dockerfile/shell/redirection-to-digit.ts";
 import runHeredocNoErrexit from "./dockerfile/shell/run-heredoc-no-errexit.ts";
 import runNoEffect from "./dockerfile/shell/run-no-effect.ts";
 import serviceInRun from "./dockerfile/shell/service-in-run.ts";
 import setPipefail from "./dockerfile/shell/set-pipefail.ts";
 import shellNotInstalled from "./dockerfile/shell/shell-not-installed.ts";
+import shellScriptWordsLost from "./dockerfile/shell/shell-script-words-lost.ts";
+import suWithoutCommand from "./dockerfile/shell/su-without-command.ts";
 import unsafeRm from "./dockerfile/shell/unsafe-rm.ts";
 import useShellInstruction from "./dockerfile/shell/use-shell-instruction.ts";
 import useWorkdirNotCd from "./dockerfile/shell/use-workdir-not-cd.ts";
@@ -411,6 +426,7 @@ import noInlineIgnore from "./dockerfile/style/no-inline-ignore.ts";
 import oneCommandPerLine from "./dockerfile/style/one-command-per-line.ts";
 import todoComment from "./dockerfile/style/todo-comment.ts";
 import unknownRuleInIgnore from "./dockerfile/style/unknown-rule-in-ignore.ts";
+import commaBetweenWords from "./dockerfile/syntax/comma-between-words.ts";
 import danglingContinuation from "./dockerfile/syntax/dangling-continuation.ts";
 import deprecatedFrontendChannel from "./dockerfile/syntax/deprecated-frontend-channel.ts";
 import heredocIndentedTerminator from "./dockerfile/syntax/heredoc-indented-terminator.ts";
@@ -616,6 +632,8 @@ export const allRules: readonly Rule[] = [
   invalidDefaultArgInFrom,
   ldLibraryPathUnset,
   legacyKeyValueFormat,
+  literalCommandSubstitution,
+  literalTilde,
   pathOverwritten,
   spaceAroundEquals,
   undefinedArgInFrom,
@@ -646,15 +664,18 @@ export const allRules: readonly Rule[] = [
   celeryLimits,
   celeryMissingApp,
   celeryWorkerAsRoot,
+  containerEndsAtOnce,
   devServerInProduction,
   entrypointResetsCmd,
   execFormShellSyntax,
+  execFormWordsJoined,
   jsonArgsRecommended,
   missingCmd,
   multipleInstructionsDisallowed,
   multipleProcessesInCmd,
   npmStartAsCmd,
   preferExecForm,
+  runtimeOptionAfterProgram,
   shellEntrypointIgnoresCmd,
   shellMissingDashC,
   unreachableCmd,
@@ -701,9 +722,11 @@ export const allRules: readonly Rule[] = [
   duplicateExpose,
   exposeAdminPort,
   exposeInvalidFormat,
+  exposeInvalidPort,
   exposePortRange,
   exposeProtoCasing,
   exposeRangeReversed,
+  exposeUndefinedVariable,
   pinGitClone,
   goBuildFlags,
   goCgoScratch,
@@ -766,13 +789,16 @@ export const allRules: readonly Rule[] = [
   composerNoDev,
   debugToolsInFinal,
   duplicatePackage,
+  fileNamedAsPackage,
   installSshServer,
   lonePackageUpdate,
   pinCargoVersions,
   pinGemVersions,
   pinGoVersions,
   sortPackages,
+  versionTakenAsRedirection,
   copyExecutableNonrootOwner,
+  modeAndOwnerConfused,
   recursiveChownLayer,
   worldWritable,
   phpNoXdebug,
@@ -819,20 +845,25 @@ export const allRules: readonly Rule[] = [
   secretMountLeaked,
   secretsUsedInArgOrEnv,
   backgroundJobInRun,
+  bashSyntaxInSh,
   cdLostBetweenRuns,
   commandFailureIgnored,
   commentSwallowsCommand,
   consecutiveRun,
   gpuQueryAtBuild,
+  hostSettingInRun,
   noPointlessCommands,
   noSudo,
   pipefailUnsupported,
   preferRunHeredoc,
+  redirectionToDigit,
   runHeredocNoErrexit,
   runNoEffect,
   serviceInRun,
   setPipefail,
   shellNotInstalled,
+  shellScriptWordsLost,
+  suWithoutCommand,
   unsafeRm,
   useShellInstruction,
   useWorkdirNotCd,
@@ -880,6 +911,7 @@ export const allRules: readonly Rule[] = [
   oneCommandPerLine,
   todoComment,
   unknownRuleInIgnore,
+  commaBetweenWords,
   danglingContinuation,
   deprecatedFrontendChannel,
   heredocIndentedTerminator,

@@ -21,8 +21,10 @@ export interface Argument<A extends Spanned> {
  * Edits that take out each of these arguments, and can be applied together. An instruction that would keep none goes as a whole,
  * with the edit of each, unless that would take a comment along.
  */
-export function argumentRemovals<A extends Spanned>(text: string, found: readonly Argument<A>[]): ReadonlyMap<A, Edit> {
+export function argumentRemovals<A extends Spanned>(dockerfile: Dockerfile, found: readonly Argument<A>[]): ReadonlyMap<A, Edit> {
   const removals = new Map<A, Edit>();
+  if (found.length === 0) return removals;
+  const { text } = dockerfile;
   for (const [instruction, own] of groupBy(found, (each) => each.instruction)) {
     const { all } = own[0]!;
     const gone = new Set(own.map(({ argument }) => argument));

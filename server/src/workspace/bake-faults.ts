@@ -55,3 +55,16 @@ export function hasSyntaxFaults(bake: BakeSetEvaluation): boolean {
 export function hasComposeFaults({ evaluation }: Pick<BakeSetEvaluation, "evaluation">): boolean {
   return evaluation.faults.some((fault) => fault.code.startsWith("compose:"));
 }
+
+/**
+ * Whether the set is seen without files that are meant to be loaded with it by `-f`: other bake files lie beside it and nothing
+ * says which, or a variable that it lacks stands in a file that it does not load.
+ */
+export function isLoadedWithOthers(bake: BakeSetEvaluation): boolean {
+  return bake.isPartial || faultsOfKind(bake, "undefined-variable").some(({ name }) => name !== undefined && declaredElsewhere(bake, name).length > 0);
+}
+
+/** The files that declare a variable and are not loaded with the set. */
+export function declaredElsewhere(bake: BakeSetEvaluation, name: string): string[] {
+  return (bake.declaredAnywhere.get(name) ?? []).filter((uri) => bake.files.every((file) => file.uri !== uri));
+}

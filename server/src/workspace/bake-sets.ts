@@ -3,6 +3,7 @@ import { isBakeRole } from "./file-kind.ts";
 import type { BakeEvaluation } from "../eval/bake-evaluation.ts";
 import type { ResolvedBake } from "../eval/resolved-bake.ts";
 import { defaultLookup } from "../eval/bake-set.ts";
+import type { BakeFile } from "../model/bake/bake-file.ts";
 import type { Snapshot } from "./snapshot.ts";
 
 /** Bake files that one `docker buildx bake` loads together. */
@@ -92,12 +93,12 @@ function placeOf(files: readonly Snapshot[], folderUri: string, workspaceFolders
 }
 
 /** Collects what the files declare; the map `before` itself when it says the same, so that what was derived from it stays valid. */
-export function declaredNames(files: readonly Snapshot[], before: DeclaredNames | undefined): DeclaredNames {
+export function declaredNames(files: readonly BakeFile[], before: DeclaredNames | undefined): DeclaredNames {
   const names = new Map<string, string[]>();
-  for (const { bakeFile } of files) {
-    for (const { name } of bakeFile ? [...bakeFile.variables, ...bakeFile.globals] : []) {
+  for (const { uri, variables, globals } of files) {
+    for (const { name } of [...variables, ...globals]) {
       const uris = names.get(name) ?? [];
-      if (!uris.includes(bakeFile!.uri)) names.set(name, [...uris, bakeFile!.uri]);
+      if (!uris.includes(uri)) names.set(name, [...uris, uri]);
     }
   }
   const isSame = before !== undefined && before.size === names.size && [...names].every(([name, uris]) => before.get(name)?.join("|") === uris.join("|"));

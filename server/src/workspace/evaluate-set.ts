@@ -1,9 +1,9 @@
 import type { Environment } from "../base/host.ts";
-import { isInside } from "../base/uri.ts";
+import { isInside, parentUri } from "../base/uri.ts";
 import type { BakeEvaluation } from "../eval/bake-evaluation.ts";
 import { isKnown, type ResolvedBake } from "../eval/resolved-bake.ts";
 import { bakeLanguage } from "./bake-language.ts";
-import { type BakeSet, dockerfileUriOf } from "./bake-sets.ts";
+import { type BakeSet, contextUriOf, dockerfileUriOf } from "./bake-sets.ts";
 import type { FileStore } from "./file-store.ts";
 import type { Snapshot } from "./snapshot.ts";
 
@@ -46,17 +46,16 @@ export function beginEvaluation(files: readonly Snapshot[], environment: Environ
 }
 
 /**
- * The folder in which the set is meant to be baked: its own, unless more of its targets' Dockerfiles are found from a
- * workspace folder around it, as with `bake -f deployment/docker-bake.hcl` in the repository's root.
+ * The folder in which the set is meant to be baked: its own, unless more of its targets' Dockerfiles, or as many and more of
+ * their contexts, are found from a folder around it in the workspace, as with `bake -f deployment/docker-bake.hcl` in the
+ * repository's root. The nearest wins.
  */
 export function chooseWorkingFolder(set: BakeSet, resolved: ResolvedBake, workspaceFolders: readonly string[], store: FileStore): string {
-  const around = workspaceFolders.filter((folder) => folder !== set.folderUri && isInside(folder, set.folderUri));
-  if (around.length === 0) return set.folderUri;
   let best = set.folderUri;
-  let most = countDockerfiles(resolved, best, store);
-  for (const folder of around) {
-    const count = countDockerfiles(resolved, folder, store);
-    if (count > most) {
+  let most = countFound(resolved, best, store);
+  for (const folder of foldersAround(set.folderUri, workspaceFolders)) {
+    const count = countFound(resolved, folder, store);
+    if (count.dockerfiles > most.dockerfiles || (count.dockerfiles === most.dockerfiles && count.contexts > most.contexts)) {
       best = folder;
       most = count;
     }
@@ -64,14 +63,32 @@ export function chooseWorkingFolder(set: BakeSet, resolved: ResolvedBake, worksp
   return best;
 }
 
-function countDockerfiles(resolved: ResolvedBake, workingFolderUri: string, store: FileStore): number {
-  const uris = new Set<string>();
-  for (const target of resolved.targets.values()) {
-    const context = target.context.value;
-    const dockerfile = target.dockerfile.value;
-    if (!isKnown(context) || !isKnown(dockerfile)) continue;
-    const uri = dockerfileUriOf(context, dockerfile, workingFolderUri);
-    if (uri !== undefined) uris.add(uri);
+/** The folders above one, from the nearest to the workspace folder that holds it. */
+function foldersAround(folderUri: string, workspaceFolders: readonly string[]): string[] {
+  const root = workspaceFolders.find((folder) => folder !== folderUri && isInside(folder, folderUri));
+  const around: string[] = [];
+  for (let folder = folderUri; root !== undefined && folder !== root && parentUri(folder) !== folder;) {
+    folder = parentUri(folder);
+    around.push(folder);
   }
-  return [...uris].filter((uri) => store.get(uri) !== undefined).length;
+  return around;
+}
+
+/** How many of the files and folders that the targets name are there when paths start in a folder. A context of `.` always is. */
+function countFound(resolved: ResolvedBake, workingFolderUri: string, store: FileStore): { dockerfiles: number; contexts: number } {
+  const dockerfiles = new Set<string>();
+  const contexts = new Set<string>();
+  for (const target of resolved.targets.values()) {
+    for (const { value } of [target.context, ...target.contexts.values()]) {
+      const uri = isKnown(value) ? contextUriOf(value, workingFolderUri) : undefined;
+      if (uri !== undefined && isInside(workingFolderUri, uri) && uri !== workingFolderUri) contexts.add(uri);
+    }
+    if (!isKnown(target.context.value) || !isKnown(target.dockerfile.value)) continue;
+    const uri = dockerfileUriOf(target.context.value, target.dockerfile.value, workingFolderUri);
+    if (uri !== undefined) dockerfiles.add(uri);
+  }
+  return {
+    dockerfiles: [...dockerfiles].filter((uri) => store.get(uri) !== undefined).length,
+    contexts: [...contexts].filter((uri) => store.kindOf(uri) === "folder").length,
+  };
 }

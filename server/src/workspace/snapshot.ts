@@ -3,7 +3,6 @@ import type { BakeFile } from "../model/bake/bake-file.ts";
 import type { Dockerfile } from "../model/dockerfile/dockerfile.ts";
 import { readDockerfile } from "../model/dockerfile/read-dockerfile.ts";
 import { parseDockerfile } from "../syntax/dockerfile/parse.ts";
-import type { DockerfileTree } from "../syntax/dockerfile/tree.ts";
 import type { YamlTree } from "../syntax/yaml/tree.ts";
 import { bakeLanguage } from "./bake-language.ts";
 import { composeReader } from "./compose-reader.ts";
@@ -44,16 +43,20 @@ export class Snapshot {
   /** Undefined when the file is no Dockerfile. */
   get dockerfile(): Dockerfile | undefined {
     if (this.role !== "dockerfile") return undefined;
-    return (this.dockerfileModel ??= readDockerfile(parseDockerfile(this.text, this.takeEarlierTree())));
+    if (!this.dockerfileModel) {
+      const before = this.takeEarlier();
+      this.dockerfileModel = readDockerfile(parseDockerfile(this.text, before?.tree), before);
+    }
+    return this.dockerfileModel;
   }
 
   /** The one before reads its text anew should it ever be asked again. */
-  private takeEarlierTree(): DockerfileTree | undefined {
+  private takeEarlier(): Dockerfile | undefined {
     const { earlier } = this;
-    const tree = earlier?.dockerfileModel?.tree;
+    const dockerfile = earlier?.dockerfileModel;
     if (earlier) earlier.dockerfileModel = undefined;
     this.earlier = undefined;
-    return tree;
+    return dockerfile;
   }
 
   /** Frees the model of a Dockerfile that is not needed soon; asked for again, it is read anew. */

@@ -1,17 +1,18 @@
 import { groupBy } from "../base/group-by.ts";
 import { isKnown, type ResolvedTarget } from "../eval/resolved-bake.ts";
 import type { ComposedService, DockerfileUse, StageBuild } from "../model/dockerfile/use.ts";
-import type { BakeSet } from "./bake-sets.ts";
+import { isLoadedWithOthers } from "./bake-faults.ts";
+import type { BakeSet, BakeSetEvaluation } from "./bake-sets.ts";
 import { valueAt, writtenServices } from "./compose-services.ts";
 import type { TargetLink } from "./links.ts";
 
 /** What the targets of some sets that build a Dockerfile tell about it. Abstract targets (`_common`) build nothing by themselves. */
-export function useFromLinks(built: readonly { readonly set: BakeSet; readonly links: readonly TargetLink[] }[]): DockerfileUse {
+export function useFromLinks(built: readonly { readonly set: BakeSetEvaluation; readonly links: readonly TargetLink[] }[]): DockerfileUse {
   const builds = built.flatMap(({ set, links }) => {
     const serviceOf = composedServices(set);
     return links.filter((link) => !link.target.name.startsWith("_")).map((link) => buildOf(link, serviceOf(link)));
   });
-  return { isKnown: builds.length > 0, builds };
+  return built.some(({ set }) => isLoadedWithOthers(set)) ? { isKnown: builds.length > 0, builds, isIncomplete: true } : { isKnown: builds.length > 0, builds };
 }
 
 /** Tells what the files of a set write about the service that a target comes from, all of them together. */

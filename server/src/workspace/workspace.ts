@@ -5,8 +5,10 @@ import { isBakeRole, isBakeSetUri, isForDevelopment, isWorkflowUri } from "./fil
 import { isInside, normalizeUri, parentUri, resolveUri } from "../base/uri.ts";
 import type { ResolvedBake } from "../eval/resolved-bake.ts";
 import { type DockerfileUse, unknownUse } from "../model/dockerfile/use.ts";
+import { faultsOfKind } from "./bake-faults.ts";
 import { bakeLanguage } from "./bake-language.ts";
 import { type BakeSet, bakeSetOf, type BakeSetEvaluation, declaredNames, type DeclaredNames, findBakeSets } from "./bake-sets.ts";
+import { companionFile, findCompanions } from "./companion-files.ts";
 import { composeReader } from "./compose-reader.ts";
 import { askForContextFiles } from "./context-files.ts";
 import { discoverFiles } from "./discover-files.ts";
@@ -50,6 +52,8 @@ export class Workspace {
   private readonly asked = new WeakSet<SetModel>();
   private readonly inlineDockerfiles = new InlineDockerfiles();
   private declared: DeclaredNames | undefined;
+  /** Files that may be loaded beside bake files that lack a name, by the folder that was looked at for them. */
+  private readonly companions = new Map<string, readonly string[]>();
   private models: { revision: number; models: readonly SetModel[] } | undefined;
   private readonly workflows = new WeakMap<Snapshot, { readonly revision: number; readonly links: WorkflowLinks }>();
 
@@ -120,8 +124,21 @@ export class Workspace {
   async settle(): Promise<void> {
     for (let round = 0; round < 20; round++) {
       for (const model of this.setModels()) this.askForFiles(model);
-      if (!(await this.store.settle())) return;
+      const isNew = await this.lookForCompanions();
+      if (!(await this.store.settle()) && !isNew) return;
     }
+  }
+
+  /** Looks for files that declare what sets lack, once for each folder. Returns whether there are more. */
+  private async lookForCompanions(): Promise<boolean> {
+    const before = this.companions.size;
+    for (const { set } of this.setModels()) {
+      const root = this.folderOf(set.folderUri);
+      if (root === undefined || this.companions.has(set.folderUri) || faultsOfKind(set, "undefined-variable").length === 0) continue;
+      this.companions.set(set.folderUri, await findCompanions(this.host, set.folderUri, root));
+      this.forgetModels();
+    }
+    return this.companions.size > before;
   }
 
   /** All sets with what they mean, from what is known now. */
@@ -132,7 +149,8 @@ export class Workspace {
       if ((isBakeRole(open.role) || isBakeSetUri(open.uri)) && !this.bakeFileUris.has(open.uri)) files.push(open);
     }
     if (!this.isLanguageLoaded(files)) return [];
-    this.declared = declaredNames(files, this.declared);
+    const beside = [...this.companions.values()].flat().flatMap((uri) => this.store.get(uri) ?? []);
+    this.declared = declaredNames([...files.flatMap(({ bakeFile }) => bakeFile ?? []), ...beside.map(companionFile)], this.declared);
     const models = findBakeSets(files, this.folders, this.configuredSets(), this.declared).flatMap((set) => this.modelOf(set) ?? []);
     this.models = { revision: this.store.revision, models };
     return models;

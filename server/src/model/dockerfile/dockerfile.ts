@@ -21,6 +21,8 @@ import type { ImageRef } from "./images/image-reference.ts";
 export interface Dockerfile {
   readonly tree: DockerfileTree;
   readonly text: string;
+  /** A part of an instruction as it is written. What only needs that is not done again when other instructions change. */
+  written(part: Spanned | Span): string;
   /** ARGs before the first FROM, which only FROM lines see. */
   readonly metaArgs: readonly ArgDeclaration[];
   readonly stages: readonly Stage[];
@@ -30,6 +32,13 @@ export interface Dockerfile {
   findStage(nameOrIndex: string, before?: number): Stage | undefined;
   /** All instructions of one kind in order, those inside ONBUILD left out. */
   all<K extends InstructionKind>(kind: K): readonly InstructionOf<K>[];
+  /** Gives once what this was before an edit, and what the edit changed, as bits for what `noteRead` says. */
+  takeEarlier(): EarlierDockerfile | undefined;
+}
+
+export interface EarlierDockerfile {
+  readonly dockerfile: Dockerfile;
+  readonly changed: number;
 }
 
 export interface Stage {

@@ -1,44 +1,58 @@
+import type { Span, Spanned } from "../../base/span.ts";
+import { changedParts } from "../../syntax/dockerfile/kept-instructions.ts";
 import type { DockerfileTree, FromInstruction, Instruction, InstructionKind, InstructionOf, PairsInstruction } from "../../syntax/dockerfile/tree.ts";
 import { expandWord } from "../../syntax/dockerfile/words.ts";
-import type { ArgDeclaration, Dockerfile, Stage, StageBase } from "./dockerfile.ts";
+import type { ArgDeclaration, Dockerfile, EarlierDockerfile, Stage, StageBase } from "./dockerfile.ts";
 import { parseImageRef } from "./images/image-reference.ts";
 
-/** Reads the meaning of a tree. Linear in the number of instructions. */
-export function readDockerfile(tree: DockerfileTree): Dockerfile {
-  return new DockerfileReader(tree).read();
+/** Reads the meaning of a tree. Linear in the number of instructions. `before` is what the text meant before an edit. */
+export function readDockerfile(tree: DockerfileTree, before?: Dockerfile): Dockerfile {
+  return new ReadDockerfile(tree, before);
 }
 
-class DockerfileReader {
-  private readonly tree: DockerfileTree;
-  private readonly metaArgs: ArgDeclaration[] = [];
-  private readonly stages: Stage[] = [];
+class ReadDockerfile implements Dockerfile {
+  readonly tree: DockerfileTree;
+  private readonly source: string;
+  readonly metaArgs: ArgDeclaration[] = [];
+  readonly stages: Stage[] = [];
   private readonly byName = new Map<string, Stage[]>();
   private readonly stageByInstruction = new Map<Instruction, Stage>();
   private byKind: Map<InstructionKind, Instruction[]> | undefined;
+  private earlier: EarlierDockerfile | undefined;
 
-  constructor(tree: DockerfileTree) {
+  constructor(tree: DockerfileTree, before: Dockerfile | undefined) {
     this.tree = tree;
-  }
-
-  read(): Dockerfile {
-    const dockerfile: Dockerfile = {
-      tree: this.tree,
-      text: this.tree.text,
-      metaArgs: this.metaArgs,
-      stages: this.stages,
-      stageOf: (instruction) => this.stageByInstruction.get(instruction),
-      findStage: (nameOrIndex, before) => this.findStage(nameOrIndex, before ?? this.stages.length),
-      all: <K extends InstructionKind>(kind: K) => this.ofKind(kind) as unknown as readonly InstructionOf<K>[],
-    };
+    this.source = tree.text;
+    this.earlier = before && earlierThan(tree, before);
     const froms: number[] = [];
-    for (const [index, instruction] of this.tree.instructions.entries()) {
+    for (const [index, instruction] of tree.instructions.entries()) {
       if (instruction.kind === "FROM") froms.push(index);
       else if (froms.length === 0 && instruction.kind === "ARG") this.readMetaArg(instruction);
     }
-    for (const [order, first] of froms.entries()) {
-      this.addStage(dockerfile, this.tree.instructions.slice(first, froms[order + 1]));
-    }
-    return dockerfile;
+    for (const [order, first] of froms.entries()) this.addStage(tree.instructions.slice(first, froms[order + 1]));
+  }
+
+  get text(): string {
+    return this.tree.text;
+  }
+
+  written(part: Spanned | Span): string {
+    const { start, end } = "span" in part ? part.span : part;
+    return this.source.slice(start, end);
+  }
+
+  stageOf(instruction: Instruction): Stage | undefined {
+    return this.stageByInstruction.get(instruction);
+  }
+
+  all<K extends InstructionKind>(kind: K): readonly InstructionOf<K>[] {
+    return this.ofKind(kind) as unknown as readonly InstructionOf<K>[];
+  }
+
+  takeEarlier(): EarlierDockerfile | undefined {
+    const { earlier } = this;
+    this.earlier = undefined;
+    return earlier;
   }
 
   private readMetaArg(instruction: PairsInstruction): void {
@@ -48,12 +62,12 @@ class DockerfileReader {
     }
   }
 
-  private addStage(dockerfile: Dockerfile, instructions: readonly Instruction[]): void {
+  private addStage(instructions: readonly Instruction[]): void {
     const from = instructions[0] as FromInstruction;
     const last = instructions[instructions.length - 1]!;
     const stage: Stage = {
       index: this.stages.length,
-      dockerfile,
+      dockerfile: this,
       from,
       name: from.name,
       base: this.readBase(from),
@@ -104,7 +118,7 @@ class DockerfileReader {
     return undefined;
   }
 
-  private findStage(nameOrIndex: string, before: number): Stage | undefined {
+  findStage(nameOrIndex: string, before: number = this.stages.length): Stage | undefined {
     const named = this.findByName(nameOrIndex, before);
     if (named) return named;
     if (!/^\d+$/.test(nameOrIndex)) return undefined;
@@ -123,4 +137,11 @@ class DockerfileReader {
     }
     return this.byKind.get(kind) ?? [];
   }
+}
+
+/** What was never asked for the one before is about what came before that. */
+function earlierThan(tree: DockerfileTree, before: Dockerfile): EarlierDockerfile {
+  const changed = changedParts(before.tree, tree);
+  const skipped = before.takeEarlier();
+  return skipped ? { dockerfile: skipped.dockerfile, changed: skipped.changed | changed } : { dockerfile: before, changed };
 }

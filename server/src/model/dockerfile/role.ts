@@ -32,7 +32,7 @@ export function roleOf(stage: Stage, use: DockerfileUse): StageRole {
   // Triggers are for the images that build on it, which bring the application.
   if (!use.isKnown && stage.instructions.some(({ kind }) => kind === "ONBUILD")) return "base";
   const serves = (exposedPorts(stage).length > 0 && !isOneShot(process)) || process?.kind === "server" || process?.kind === "worker";
-  if (serves) return !use.isKnown && isProduct(stage) ? "product" : "service";
+  if (serves) return isProduct(stage) && !use.builds.some((build) => build.stage === stage && build.service) ? "product" : "service";
   if (!process || process.kind === "shell" || process.kind === "interpreter") return "base";
   return "job";
 }
@@ -80,6 +80,9 @@ function inheritedProcess(stage: Stage): ReturnType<typeof classifyProcess> | un
 /** They serve code of one's own and nothing else. */
 const applicationServers = /^(?:gunicorn|uvicorn|hypercorn|daphne|granian|waitress-serve|celery|flask|fastapi|streamlit|django|rails|puma|unicorn|unicorn_rails|rackup|thin|sidekiq|resque|phoenix|artisan|symfony|next|nuxt|nest|npm|yarn|pnpm)$/;
 
+/** Stores and brokers: who installs one in an image packages it, whatever else comes along. */
+const dataServers = /^(?:mysqld|mariadbd|postgres|mongod|redis-server|valkey-server|neo4j|cassandra|rabbitmq-server|elasticsearch|opensearch|solr|memcached|influxd|couchbase-server|clickhouse-server|nats-server|etcd|zkServer\.sh)$/;
+
 /**
  * Whether the image packages software for others, as official images do, rather than the user's own application:
  * nothing but start scripts and configuration comes from the context, and a product is installed by RUN or it steps
@@ -87,10 +90,12 @@ const applicationServers = /^(?:gunicorn|uvicorn|hypercorn|daphne|granian|waitre
  */
 const isProduct = memoize((stage: Stage): boolean => {
   const contents = contentsOf(stage);
+  if (contents.hasSteps && dataServers.test(startProcess(stage)?.name ?? "")) return true;
   if (contents.hasOwnFiles) return false;
   // What serves code has got it from a download, or gets it from those who build on the image.
   if (applicationServers.test(startProcess(stage)?.name ?? "")) return contents.hasCopies && (contents.takesNothing || (contents.hasDownloads && contents.hasEntrypointScript && !contents.hasManifest));
-  if (!contents.hasSteps) return false;
+  if (!contents.hasSteps && !contents.takesFromImages) return false;
+  if (contents.takesNothing && contents.hasDownloads) return true;
   // A script of its own that starts what RUN installed; a manifest tells that it was the user's own code.
   return rootBase(stage).kind !== "image" || !startsOwnProgram(stage) || (contents.hasEntrypointScript && !contents.hasManifest);
 });

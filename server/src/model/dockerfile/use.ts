@@ -5,6 +5,8 @@ export interface DockerfileUse {
   /** Whether any bake or Compose file that builds this Dockerfile was found. */
   readonly isKnown: boolean;
   readonly builds: readonly StageBuild[];
+  /** Whether a bake file that builds it lacks others that are loaded with it, so that there may be more builds and arguments. */
+  readonly isIncomplete?: boolean;
   /** Whether the file's name says that it is for developers or tests, so that nobody ships what it builds. */
   readonly isForDevelopment?: boolean;
   /** Other Dockerfiles nearby that hold most of its instructions. */
@@ -45,8 +47,8 @@ export interface ComposedService {
 export const unknownUse: DockerfileUse = { isKnown: false, builds: [] };
 
 /** A text that is the same for uses that say the same of one and the same Dockerfile. */
-export function keyOfUse({ isKnown, builds, isForDevelopment, similar }: DockerfileUse): string {
-  return JSON.stringify([isKnown, isForDevelopment, similar, builds.map((build) => ({ ...build, stage: build.stage?.index, args: [...build.args], contexts: [...build.contexts] }))]);
+export function keyOfUse({ isKnown, builds, isIncomplete, isForDevelopment, similar }: DockerfileUse): string {
+  return JSON.stringify([isKnown, isIncomplete, isForDevelopment, similar, builds.map((build) => ({ ...build, stage: build.stage?.index, args: [...build.args], contexts: [...build.contexts] }))]);
 }
 
 /** Whether all that runs this stage are Compose services that say this themselves. */

@@ -30,7 +30,7 @@ export function namedUsers(dockerfile: Dockerfile): Place[] {
   return dockerfile.tree.instructions.flatMap((instruction) => {
     if (instruction.kind === "ARG") for (const { key } of instruction.pairs) declared.add(key.text);
     if (instruction.kind !== "USER") return [];
-    const user = dockerfile.text.slice(instruction.argumentsSpan.start, instruction.argumentsSpan.end).split(":")[0]!;
+    const user = dockerfile.written(instruction.argumentsSpan).split(":")[0]!;
     return /^\d*$/.test(user) || mentions(user, declared) ? [] : [{ instruction, span: instruction.headSpan }];
   });
 }

@@ -56,3 +56,8 @@ export function setsIdentity(mode: string): boolean {
   if (/^[0-7]{4,5}$/.test(mode)) return (Number(mode.at(-4)) & 6) !== 0;
   return symbolicMode.test(mode) && mode.split(",").some((clause) => /[+=][rwxXt]*s/.test(clause));
 }
+
+/** Whether chmod takes a text for a mode: digits, also behind an operator, or letters. */
+export function isMode(text: string): boolean {
+  return /^[-+=]?[0-7]{1,5}$/.test(text) || (text !== "" && symbolicMode.test(text));
+}

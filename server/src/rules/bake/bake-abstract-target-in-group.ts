@@ -12,9 +12,11 @@ export default defineRule({
   check: ({ bake, report }) => {
     for (const group of bake.evaluation.groups.values()) {
       for (const member of group.isMatrix ? [] : group.targets) {
-        if (!isKnown(member.value) || !member.value.startsWith("_") || !bake.evaluation.targets.has(member.value)) continue;
+        const target = isKnown(member.value) ? bake.resolved.targets.get(member.value) : undefined;
+        // An output or a tag tells that the result is wanted.
+        if (!target?.name.startsWith("_") || target.output.length > 0 || target.tags.length > 0) continue;
         const edit = removeValue(bake, member);
-        report(member, `"${member.value}" is a base for other targets, but the group "${group.name}" builds it.`, edit && suggestion("Take it out of the group", edit));
+        report(member, `"${target.name}" is a base for other targets, but the group "${group.name}" builds it.`, edit && suggestion("Take it out of the group", edit));
       }
     }
   },

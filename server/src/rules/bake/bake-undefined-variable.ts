@@ -2,7 +2,7 @@ import { closestName } from "../../base/closest-name.ts";
 import { nameOfUri } from "../../base/uri.ts";
 import type { EvaluationFault } from "../../eval/bake-evaluation.ts";
 import { variablesAt } from "../../workspace/bake-names.ts";
-import { faultsOfKind, placeOfFault } from "../../workspace/bake-faults.ts";
+import { declaredElsewhere, faultsOfKind, isLoadedWithOthers, placeOfFault } from "../../workspace/bake-faults.ts";
 import { sourceText } from "../../workspace/source-text.ts";
 import { type Fix, insert, lineBreakOf, replace, suggestion } from "../fix.ts";
 import { type BakeContext, defineRule } from "../rule.ts";
@@ -16,11 +16,11 @@ export default defineRule({
   check: ({ bake, report }) => {
     for (const fault of faultsOfKind(bake, "undefined-variable")) {
       if (fault.name === undefined) continue;
-      const others = (bake.declaredAnywhere.get(fault.name) ?? []).filter((uri) => bake.files.every((file) => file.uri !== uri));
+      const others = declaredElsewhere(bake, fault.name);
       const close = others.length > 0 ? undefined : closestName(fault.name, variablesAt(bake, fault));
       const hint = others.length > 0 ? ` ${nameOfUri(others[0]!)} declares it, but is not loaded with this file.` : close === undefined ? "" : ` Did you mean "${close}"?`;
       // A file that is loaded with others by -f is not wrong because it is looked at alone.
-      const severity = others.length > 0 || bake.isPartial ? "info" : "error";
+      const severity = isLoadedWithOthers(bake) ? "info" : "error";
       report.as(severity)(placeOfFault(fault), `There is no variable "${fault.name}".${hint}`, ...fixesFor(bake, fault, close));
     }
   },

@@ -1,6 +1,6 @@
 import { closestName } from "../../base/closest-name.ts";
 import { functionNames } from "../../workspace/bake-names.ts";
-import { faultsOfKind, placeOfFault } from "../../workspace/bake-faults.ts";
+import { faultsOfKind, placeOfFault, isLoadedWithOthers } from "../../workspace/bake-faults.ts";
 import { sourceText } from "../../workspace/source-text.ts";
 import { replace, suggestion } from "../fix.ts";
 import { defineRule } from "../rule.ts";
@@ -19,7 +19,7 @@ export default defineRule({
       const close = closestName(name, functionNames(bake));
       const isName = sourceText(bake, place.uri).slice(place.span.start, place.span.end) === name;
       const fix = close !== undefined && isName ? suggestion(`Change to ${close}`, { ...replace(place.span, close), uri: place.uri }) : undefined;
-      report.as(bake.isPartial ? "info" : "error")(place, `There is no function "${name}".${close === undefined ? "" : ` Did you mean "${close}"?`}`, fix);
+      report.as(isLoadedWithOthers(bake) ? "info" : "error")(place, `There is no function "${name}".${close === undefined ? "" : ` Did you mean "${close}"?`}`, fix);
     }
   },
 });

@@ -1,6 +1,6 @@
 import { closestName } from "../../base/closest-name.ts";
 import { isKnown, type Sourced } from "../../eval/resolved-bake.ts";
-import { hasComposeFaults } from "../../workspace/bake-faults.ts";
+import { hasComposeFaults, isLoadedWithOthers } from "../../workspace/bake-faults.ts";
 import { changeText } from "../bake-edits.ts";
 import { suggestion } from "../fix.ts";
 import { type BakeContext, defineRule } from "../rule.ts";
@@ -44,5 +44,5 @@ function checkName({ bake, report }: BakeContext, item: Sourced<string>, names: 
   const edit = close === undefined ? undefined : changeText(bake, item, prefix + name, prefix + close);
   const fix = edit && suggestion(`Change to "${close}"`, edit);
   // One file of several that are loaded together may name targets of the others.
-  report.as(bake.isPartial ? "info" : "error")(item, message(name) + (close === undefined ? "" : ` Did you mean "${close}"?`), fix);
+  report.as(isLoadedWithOthers(bake) ? "info" : "error")(item, message(name) + (close === undefined ? "" : ` Did you mean "${close}"?`), fix);
 }

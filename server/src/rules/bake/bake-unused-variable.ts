@@ -1,4 +1,4 @@
-import { hasSyntaxFaults } from "../../workspace/bake-faults.ts";
+import { hasSyntaxFaults, isLoadedWithOthers } from "../../workspace/bake-faults.ts";
 import { usedVariables } from "../../workspace/bake-uses.ts";
 import { removeBlock } from "../bake-edits.ts";
 import { suggestion } from "../fix.ts";
@@ -14,7 +14,7 @@ export default defineRule({
   check: ({ bake, report }) => {
     // A file with nothing but variables serves other files.
     const hasTargets = bake.evaluation.targets.size > 0;
-    if (!hasTargets || bake.isPartial || hasSyntaxFaults(bake)) return;
+    if (!hasTargets || isLoadedWithOthers(bake) || hasSyntaxFaults(bake)) return;
     const used = usedVariables(bake);
     for (const { uri, text, bakeFile } of bake.files) {
       for (const { name, nameSpan, block } of bakeFile?.variables ?? []) {

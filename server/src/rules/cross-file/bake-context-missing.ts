@@ -1,5 +1,9 @@
 import { isKnown, type Sourced } from "../../eval/resolved-bake.ts";
+import { isLoadedWithOthers } from "../../workspace/bake-faults.ts";
+import type { BakeSetEvaluation } from "../../workspace/bake-sets.ts";
+import type { ContextFiles } from "../../workspace/context-files.ts";
 import type { TargetLink } from "../../workspace/links.ts";
+import { writerOf } from "../../workspace/output-folders.ts";
 import { isAbstract } from "../../workspace/target-roles.ts";
 import { defineRule, type FileReport } from "../rule.ts";
 
@@ -15,14 +19,22 @@ export default defineRule({
       if (isAbstract(bake, link.target)) continue;
       // Without any Dockerfile the files may be meant for another folder.
       const own = isSomeFound || links.length === 1 ? report : report.as("info");
-      checkContext(link, link.target.context, "The context", bake.isPartial ? report.as("info") : own);
-      for (const [name, context] of link.target.contexts) checkContext(link, context, `The context "${name}"`, bake.isPartial ? report.as("info") : own);
+      const inSet = isLoadedWithOthers(bake) ? report.as("info") : own;
+      checkContext(bake, link, link.target.context, "The context", inSet);
+      for (const [name, context] of link.target.contexts) checkContext(bake, link, context, `The context "${name}"`, inSet);
     }
   },
 });
 
-function checkContext({ files }: TargetLink, context: Sourced<string>, what: string, report: FileReport): void {
+function checkContext(bake: BakeSetEvaluation, { files }: TargetLink, context: Sourced<string>, what: string, report: FileReport): void {
   if (!isKnown(context.value) || context.value === "" || files.kindOfContext(context.value) !== "absent") return;
-  const isGenerated = files.isGeneratedContext(context.value);
-  (isGenerated ? report.as("hint") : report)(context, isGenerated ? `${what} ${context.value} is not there now; git ignores it, so something has to make it before the build.` : `${what} is ${context.value}, which does not exist.`);
+  const maker = makerOf(bake, files, context.value);
+  if (maker === undefined) report(context, `${what} is ${context.value}, which does not exist.`);
+  else report.as("hint")(context, `${what} ${context.value} is not there now; ${maker}.`);
+}
+
+function makerOf(bake: BakeSetEvaluation, files: ContextFiles, context: string): string | undefined {
+  const writer = writerOf(bake, context);
+  if (writer !== undefined) return `the target "${writer.name}" writes it and has to be built first`;
+  return files.isGeneratedContext(context) ? "git ignores it, so something has to make it before the build" : undefined;
 }

@@ -1,6 +1,7 @@
 import { textOf } from "../../eval/resolved-bake.ts";
 import { closestName } from "../../base/closest-name.ts";
 import { relativePath } from "../../base/uri.ts";
+import { isLoadedWithOthers } from "../../workspace/bake-faults.ts";
 import { isAbstract, targetUses } from "../../workspace/target-roles.ts";
 import { changeText } from "../bake-edits.ts";
 import { suggestion } from "../fix.ts";
@@ -24,7 +25,7 @@ export default defineRule({
       const close = closestName(path, found.map((uri) => relativePath(contextUri, uri)));
       const edit = close === undefined ? undefined : changeText(bake, target.dockerfile, path, close);
       const fix = edit && suggestion(`Change to "${close}"`, edit);
-      const isSoft = isElsewhere || bake.isPartial || files.isGenerated(path);
+      const isSoft = isElsewhere || isLoadedWithOthers(bake) || files.isGenerated(path);
       const where = target.context.value === "." ? "" : ` in ${textOf(target.context)}`;
       report.as(isSoft ? "info" : "error")(target.dockerfile, `There is no ${path}${where}${target.explicit.has("dockerfile") ? "" : `, which "${target.name}" builds`}.${close === undefined ? "" : ` Did you mean "${close}"?`}`, fix);
     }

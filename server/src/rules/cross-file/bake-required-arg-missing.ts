@@ -1,6 +1,7 @@
 import { nameOfUri } from "../../base/uri.ts";
 import { isPredefinedArg } from "../../data/predefined-args.ts";
 import { requiredArgs } from "../../model/dockerfile/variables/required-args.ts";
+import { isLoadedWithOthers } from "../../workspace/bake-faults.ts";
 import { builtStages } from "../../workspace/built-stages.ts";
 import { isAbstract } from "../../workspace/target-roles.ts";
 import { addToMap } from "../bake-edits.ts";
@@ -14,6 +15,8 @@ export default defineRule({
   severity: "warning",
   summary: "A FROM that a target builds needs an ARG without a default, and the target does not pass it.",
   check: ({ bake, links, report }) => {
+    // What the other files pass is not known.
+    if (isLoadedWithOthers(bake)) return;
     for (const { target, dockerfile, stage } of links) {
       if (!dockerfile?.dockerfile || !stage || isAbstract(bake, target) || target.uncertain.has("args")) continue;
       const built = builtStages(stage);

@@ -5,6 +5,7 @@ import { findSeparator, isSpace, skipSpace } from "./characters.ts";
 import { readFlags } from "./flags.ts";
 import { readHeredocs, heredocOperators } from "./heredocs.ts";
 import { readJsonArray } from "./json-array.ts";
+import { instructionNode } from "./instruction-nodes.ts";
 import { sourceSpan, wordAt } from "./logical-line.ts";
 import type { LogicalLine } from "./logical-line.ts";
 import { readArguments, readPairs } from "./pairs.ts";
@@ -43,7 +44,7 @@ export function readInstruction(reading: Reading, line: LogicalLine, from: numbe
   const keywordEnd = findSeparator(line.text, from, end);
   const begin = skipSpace(line.text, keywordEnd, end);
   const { flags, rest } = readFlags(line, begin, end, reading.escape.charCodeAt(0));
-  return build({
+  return instructionNode(build({
     reading,
     line,
     keyword: line.text.slice(from, keywordEnd).toUpperCase(),
@@ -54,7 +55,7 @@ export function readInstruction(reading: Reading, line: LogicalLine, from: numbe
     end,
     headEnd,
     depth,
-  });
+  }));
 }
 
 function build(head: Head): Instruction {
@@ -159,7 +160,7 @@ function buildFrom(head: Head): Instruction {
     image: words[0],
     as: hasAs ? words[1] : undefined,
     name: hasAs ? words[2] : undefined,
-    ...(words.length > (hasAs ? 3 : 1) ? { extraWords: words.slice(hasAs ? 3 : 1) } : {}),
+    extraWords: words.length > (hasAs ? 3 : 1) ? words.slice(hasAs ? 3 : 1) : undefined,
   };
 }
 

@@ -1,7 +1,9 @@
 import type { Anchor } from "../../base/anchored-span.ts";
 import { AttachedMap } from "../../base/attached-map.ts";
 import { commonEnd, commonLength } from "../../base/common-text.ts";
+import { sameData, sameList } from "../../base/same-data.ts";
 import type { Fault } from "../fault.ts";
+import { allParts, faultsPart, partOf, textPart } from "./parts.ts";
 import type { Comment, DockerfileTree, Instruction } from "./tree.ts";
 
 /** An instruction with all that reading it gave. Its spans, and those of its comments and faults, move with the anchor at its beginning. */
@@ -20,6 +22,25 @@ const placed = new AttachedMap<DockerfileTree, readonly PlacedInstruction[] | un
 /** Remembers how a tree was read, so that a later text can take from it. */
 export function rememberPlaces(tree: DockerfileTree, instructions: readonly PlacedInstruction[]): void {
   placed.set(tree, instructions);
+}
+
+/** What an edit changed, as bits for what `noteRead` says: everything, unless the same kinds of instructions follow on each other as before. */
+export function changedParts(before: DockerfileTree, after: DockerfileTree): number {
+  const from = before.instructions.findIndex(({ kind }) => kind === "FROM");
+  if (before.instructions.length !== after.instructions.length || !sameData(directiveTexts(before), directiveTexts(after))) return allParts;
+  let parts = sameList(before.faults, after.faults) ? textPart : textPart | faultsPart;
+  for (const [index, instruction] of after.instructions.entries()) {
+    const earlier = before.instructions[index]!;
+    if (earlier === instruction) continue;
+    // What stages there are, and what they are built on, is known everywhere without being asked.
+    if (earlier.kind !== instruction.kind || index <= from || instruction.kind === "FROM") return allParts;
+    parts |= partOf(instruction.kind);
+  }
+  return parts;
+}
+
+function directiveTexts({ directives }: DockerfileTree): string[] {
+  return directives.map(({ name, value }) => `${name}=${value}`);
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { Anchor } from "../../base/anchored-span.ts";
+import { noteRead } from "../../base/reads.ts";
 import type { Fault } from "../fault.ts";
 import { HASH, skipSpace, skipSpaceBack } from "./characters.ts";
 import { checkInstruction } from "./check-instruction.ts";
@@ -7,6 +8,7 @@ import { readInstruction } from "./instruction.ts";
 import type { Reading } from "./instruction.ts";
 import { KeptInstructions, type PlacedInstruction, rememberPlaces } from "./kept-instructions.ts";
 import { commentAt, contentEnd, lineBreakAfter, readLogicalLine } from "./logical-line.ts";
+import { faultsPart, textPart } from "./parts.ts";
 import type { Comment, Directive, DockerfileTree, Instruction } from "./tree.ts";
 
 /**
@@ -41,9 +43,39 @@ export function parseDockerfile(text: string, before?: DockerfileTree): Dockerfi
   }
   const instructions = placed.map(({ instruction }) => instruction);
   for (const fault of stageFaults(instructions)) faults.push(fault);
-  const tree = { text, escape, directives, comments, instructions, faults: inOrder(faults) };
+  const tree = new ReadTree({ text, escape, directives, comments, instructions, faults: inOrder(faults) });
   rememberPlaces(tree, placed);
   return tree;
+}
+
+/** A tree that notes when its text, its comments or its faults are looked at. Every edit changes the first two. */
+class ReadTree implements DockerfileTree {
+  readonly escape: DockerfileTree["escape"];
+  readonly directives: readonly Directive[];
+  readonly instructions: readonly Instruction[];
+  private readonly known: DockerfileTree;
+
+  constructor(known: DockerfileTree) {
+    this.escape = known.escape;
+    this.directives = known.directives;
+    this.instructions = known.instructions;
+    this.known = known;
+  }
+
+  get text(): string {
+    noteRead(textPart);
+    return this.known.text;
+  }
+
+  get comments(): readonly Comment[] {
+    noteRead(textPart);
+    return this.known.comments;
+  }
+
+  get faults(): readonly Fault[] {
+    noteRead(faultsPart);
+    return this.known.faults;
+  }
 }
 
 function isDirective(directive: Directive | undefined, hash: number): boolean {

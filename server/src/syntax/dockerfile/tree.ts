@@ -118,7 +118,7 @@ export interface FromInstruction extends InstructionBase {
   readonly as: Word | undefined;
   readonly name: Word | undefined;
   /** Words that do not belong there, when there are any. */
-  readonly extraWords?: readonly Word[];
+  readonly extraWords: readonly Word[] | undefined;
 }
 
 export interface RunInstruction extends InstructionBase {

@@ -1,4 +1,4 @@
-import { AttachedMap } from "../../../base/attached-map.ts";
+import { memoize } from "../../../base/memoize.ts";
 import type { Span } from "../../../base/span.ts";
 import { parseDockerfile } from "../../../syntax/dockerfile/parse.ts";
 import type { Comment } from "../../../syntax/dockerfile/tree.ts";
@@ -14,17 +14,9 @@ export interface CommentedHealthcheck {
   readonly marks: readonly Span[];
 }
 
-const found = new AttachedMap<Dockerfile, readonly CommentedHealthcheck[]>();
-
 /** The commented-out health checks of a Dockerfile in order; computed once. */
-export function commentedHealthchecks(dockerfile: Dockerfile): readonly CommentedHealthcheck[] {
-  let list = found.get(dockerfile);
-  if (!list) {
-    list = findAll(dockerfile);
-    found.set(dockerfile, list);
-  }
-  return list;
-}
+export const commentedHealthchecks: (dockerfile: Dockerfile) => readonly CommentedHealthcheck[] = memoize((dockerfile: Dockerfile) =>
+  findAll(dockerfile));
 
 export function hasCommentedHealthcheck(stage: Stage): boolean {
   return commentedHealthchecks(stage.dockerfile).some((one) => one.stage === stage);

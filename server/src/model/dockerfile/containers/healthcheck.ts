@@ -23,7 +23,7 @@ const address = /(https?):\/\/(localhost|127\.0\.0\.1|0\.0\.0\.0|\[::1?\])(?::(\
 export function probeAddresses(dockerfile: Dockerfile, check: HealthcheckInstruction): ProbeAddress[] {
   const { command } = check;
   if (!command) return [];
-  const text = dockerfile.text.slice(command.span.start, command.span.end);
+  const text = dockerfile.written(command);
   return [...text.matchAll(address)].map((match) => {
     const start = command.span.start + match.index;
     const hostStart = start + match[1]!.length + 3;

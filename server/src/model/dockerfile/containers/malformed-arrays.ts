@@ -15,7 +15,7 @@ const opening = /^\[(?:["'\u201c\u201d\u2018\u2019]|[ \t]+(["'])[^"'\n]*\1[ \t]*
 export function malformedArrayOf(dockerfile: Dockerfile, instruction: Instruction): MalformedArray | undefined {
   const span = argumentsOf(instruction);
   if (!span) return undefined;
-  const text = dockerfile.text.slice(span.start, span.end);
+  const text = dockerfile.written(span);
   if (opening.test(text)) return { span, repaired: repair(text) };
   const bare = bareList(instruction, text);
   return bare && { span, repaired: JSON.stringify(bare).replaceAll('","', '", "') };

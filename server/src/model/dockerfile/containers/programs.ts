@@ -1,4 +1,4 @@
-import { AttachedMap } from "../../../base/attached-map.ts";
+import { memoize } from "../../../base/memoize.ts";
 import { packagePrograms } from "../../../data/base-images.ts";
 import type { Instruction } from "../../../syntax/dockerfile/tree.ts";
 import { baseFacts } from "../images/base-facts.ts";
@@ -15,8 +15,6 @@ interface AddedPrograms {
   /** Whether something was added that we cannot look into: a tree from another image, a script that installs. */
   readonly isOpen: boolean;
 }
-
-const added = new AttachedMap<Stage, AddedPrograms>();
 
 /**
  * Whether a program can be started in containers of this stage. `unlikely` when nothing brings it by its name, though a
@@ -61,9 +59,7 @@ export function maySupplyShell(instruction: Instruction): boolean {
   return /\$|^\.?\/?$/.test(destination) || paths.some((path) => /(?:^|\/)(?:busybox|toybox|(?:ba|da|a|z)?sh)(?:[-.][\w-]*)?$/.test(path) || /^\/(?:usr(?:\/local)?\/?)?(?:s?bin\/?)?$/.test(path) || /\.(?:tar|tgz|tar\.\w+|txz)$/.test(path));
 }
 
-function addedPrograms(stage: Stage): AddedPrograms {
-  let found = added.get(stage);
-  if (found) return found;
+const addedPrograms = memoize((stage: Stage): AddedPrograms => {
   const programs = new Set<string>();
   let hasPackages = false;
   let isOpen = false;
@@ -78,10 +74,8 @@ function addedPrograms(stage: Stage): AddedPrograms {
       } else isOpen = collectCopied(instruction, programs) || isOpen;
     }
   }
-  found = { programs, hasPackages, isOpen };
-  added.set(stage, found);
-  return found;
-}
+  return { programs, hasPackages, isOpen };
+});
 
 /** Packages that bring an interpreter: its releases, and what is made for it. */
 const interpreters: readonly (readonly [RegExp, string])[] = [

@@ -41,7 +41,7 @@ export function mayChangeLater(stage: Stage, { copy, stage: owner, path }: Arriv
   const chain = stageChain(stage);
   const later = chain.slice(0, chain.indexOf(owner) + 1).flatMap((link) => link.instructions.filter(({ span }) => link !== owner || span.start > copy.span.start));
   return later.some(({ kind, span }) => {
-    const text = kind === "RUN" ? stage.dockerfile.text.slice(span.start, span.end) : "";
+    const text = kind === "RUN" ? stage.dockerfile.written(span) : "";
     return text.includes("chmod") || (text.includes(fileName(path)) && /\b(?:install|mv|cp|ln|rm)\b/.test(text));
   });
 }

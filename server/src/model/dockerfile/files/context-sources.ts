@@ -1,4 +1,4 @@
-import { AttachedMap } from "../../../base/attached-map.ts";
+import { memoize } from "../../../base/memoize.ts";
 import type { Span } from "../../../base/span.ts";
 import type { CopyInstruction, Instruction, RunInstruction } from "../../../syntax/dockerfile/tree.ts";
 import type { Dockerfile, Stage } from "../dockerfile.ts";
@@ -17,20 +17,12 @@ export interface ContextSource {
   readonly pattern: string;
 }
 
-const known = new AttachedMap<Dockerfile, readonly ContextSource[]>();
-
 /** Sources of COPY, ADD and bind mounts that come from the context and hold no variables, in order. Those in ONBUILD are left out. */
-export function contextSources(dockerfile: Dockerfile): readonly ContextSource[] {
-  let found = known.get(dockerfile);
-  if (!found) {
-    found = dockerfile.stages.flatMap((stage) => stage.instructions.flatMap((instruction) => {
-      if (instruction.kind === "COPY" || instruction.kind === "ADD") return copySources(stage, instruction);
-      return instruction.kind === "RUN" ? mountSources(stage, instruction) : [];
-    }));
-    known.set(dockerfile, found);
-  }
-  return found;
-}
+export const contextSources: (dockerfile: Dockerfile) => readonly ContextSource[] = memoize((dockerfile: Dockerfile) =>
+  dockerfile.stages.flatMap((stage) => stage.instructions.flatMap((instruction) => {
+    if (instruction.kind === "COPY" || instruction.kind === "ADD") return copySources(stage, instruction);
+    return instruction.kind === "RUN" ? mountSources(stage, instruction) : [];
+  })));
 
 function copySources(stage: Stage, instruction: CopyInstruction): ContextSource[] {
   if (instruction.flags.some((flag) => flag.name === "from")) return [];

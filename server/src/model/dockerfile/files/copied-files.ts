@@ -1,4 +1,6 @@
 import { memoize } from "../../../base/memoize.ts";
+import { noteRead } from "../../../base/reads.ts";
+import { partsOf } from "../../../syntax/dockerfile/parts.ts";
 import { type Stage, stageChain } from "../dockerfile.ts";
 import { wholeContextSource } from "./whole-context.ts";
 
@@ -14,7 +16,11 @@ export function isCopied(stage: Stage, name: string, offset: number): boolean {
     (instruction.kind === "COPY" || instruction.kind === "ADD") && (link !== stage || instruction.span.start < offset) && wholeContextSource(instruction) !== undefined));
 }
 
-const firstCopies = memoize((_stage: Stage) => new Map<string, number>());
+/** Filled as files are asked for, so that whoever asks for a known one has looked at the instructions too. */
+const firstCopies = memoize((_stage: Stage) => {
+  noteRead(partsOf("RUN", "COPY", "ADD"));
+  return new Map<string, number>();
+});
 
 /** Where a stage first takes the file; infinite when it does not. */
 function firstCopy(stage: Stage, name: string): number {

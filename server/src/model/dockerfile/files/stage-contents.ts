@@ -16,6 +16,8 @@ export interface StageContents {
   readonly hasSteps: boolean;
   readonly hasDownloads: boolean;
   readonly hasCopies: boolean;
+  /** Something is taken out of another image. */
+  readonly takesFromImages: boolean;
   /** Nothing at all comes from the context. */
   readonly takesNothing: boolean;
 }
@@ -25,13 +27,17 @@ export const contentsOf = memoize((stage: Stage): StageContents => {
   const runs = instructions.flatMap(({ link, instruction }) => (instruction.kind === "RUN" ? [{ link, run: instruction }] : []));
   const copies = instructions.flatMap(({ link, instruction }) => (instruction.kind === "COPY" || instruction.kind === "ADD" ? [{ link, copy: instruction }] : []));
   const sources = copies.flatMap(({ copy }) => (copiesFrom(copy) === undefined ? copy.sources.map((source) => source.text) : []));
+  const hasEntrypointScript = sources.some((source) => /entry-?point[^/]*$/i.test(source));
+  const hasDownloads = runs.some(({ link, run }) => scriptOf(link.dockerfile, run).facts.downloads.length > 0);
+  const own = copies.filter(({ link, copy }) => bringsOwnFiles(link, copy) && !(hasEntrypointScript && hasDownloads && isHelper(copy)));
   return {
-    hasOwnFiles: copies.some(({ link, copy }) => bringsOwnFiles(link, copy)) || runs.some(({ link, run }) => mountsContext(link, run)),
-    hasEntrypointScript: sources.some((source) => /entry-?point[^/]*$/i.test(source)),
+    hasOwnFiles: own.length > 0 || runs.some(({ link, run }) => mountsContext(link, run)),
+    hasEntrypointScript,
     hasManifest: sources.some((source) => manifest.test(source)),
     hasSteps: runs.length > 0,
-    hasDownloads: runs.some(({ link, run }) => scriptOf(link.dockerfile, run).facts.downloads.length > 0),
+    hasDownloads,
     hasCopies: copies.length > 0,
+    takesFromImages: copies.some(({ link, copy }) => isFromImage(link, copy)),
     takesNothing: sources.length === 0,
   };
 });
@@ -41,8 +47,20 @@ function bringsOwnFiles(stage: Stage, copy: CopyInstruction): boolean {
   if (from !== undefined) return isStage(stage, from) && !isOfOthers(stage.dockerfile.findStage(from, stage.index));
   const isRemote = copy.kind === "ADD" && copy.sources.every(({ text }) => isRemoteVariable(stage, text, copy.span.start));
   if (isRemote) return false;
+  if (copy.destination?.text === "/" && copy.sources.every(({ text }) => overlay.test(text))) return false;
   const intoPath = /(?:^|\/)s?bin(?:\/|$)/.test(copy.destination?.text ?? "");
   return !copy.sources.every(({ text }) => isSupportFile(text) || (intoPath && launcher.test(text)));
+}
+
+/** Whether a copy is one file that lies beside the start script in the root folder, such as the `makedb.php` that it calls. */
+function isHelper(copy: CopyInstruction): boolean {
+  const source = copy.sources.length === 1 ? copy.sources[0]!.text : "";
+  return copiesFrom(copy) === undefined && /\.\w+$/.test(source) && !manifest.test(source) && /^\/(?:[^/]+\.\w+)?$/.test(copy.destination?.text ?? "");
+}
+
+function isFromImage(stage: Stage, copy: CopyInstruction): boolean {
+  const from = copiesFrom(copy);
+  return from !== undefined && !isStage(stage, from);
 }
 
 function isRemoteVariable(stage: Stage, text: string, offset: number): boolean {
@@ -67,7 +85,10 @@ function mountsContext({ dockerfile }: Stage, run: RunInstruction): boolean {
 }
 
 /** Scripts without an extension that official images put on the PATH: `httpd-foreground`, `docker-php-ext-*`. */
-const launcher = /(?:^|\/)(?:docker-[\w*-]+|(?:run|start|init|wait|setup|install)[-_][\w-]+|[\w-]+[-_](?:foreground|wrapper|launcher|run|start|init|setup|support))$/;
+const launcher = /(?:^|\/)(?:bin\/[\w-]+|[\w-]+-docker|(?:run|start|init|wait|setup|install)[-_][\w-]+|[\w-]+[-_](?:foreground|wrapper|launcher|run|start|init|setup|support))$/;
+
+/** A folder of configuration and scripts that is laid over the root folder. */
+const overlay = /(?:^|\/)(?:root|rootfs|assets|overlay|files|fs)\/?$/;
 
 function isStage({ dockerfile }: Stage, name: string): boolean {
   return /^\d+$/.test(name) || name.includes("$") || dockerfile.stages.some((stage) => stage.name?.text.toLowerCase() === name.toLowerCase());
@@ -76,5 +97,5 @@ function isStage({ dockerfile }: Stage, name: string): boolean {
 const manifest = /(?:^|\/)(?:package(?:-lock)?\.json|tsconfig[^/]*\.json|requirements[^/]*\.txt|pyproject\.toml|composer\.json|pom\.xml|Cargo\.toml)$/i;
 
 function isSupportFile(path: string): boolean {
-  return /^<</.test(path) || /^https?:/.test(path) || /(?:\.(?:sh|bash|conf|cnf|cfg|ini|ya?ml|json|xml|properties|toml|txt|asc|gpg|patch|diff|pub|key|crt|pem|tmpl|exclude)|entrypoint[^/]*|entry[^/]*|healthcheck[^/]*|conf(?:ig)?[^/]*(?:\/\*?)?|(?:^|\/)(?:[\w-]*rootfs|prebuildfs)\/?|CREDITS|LICENSE.*)$/i.test(path);
+  return /^<</.test(path) || /^https?:/.test(path) || /(?:\.(?:sh|bash|conf|cnf|cfg|ini|ya?ml|json|xml|properties|toml|txt|asc|gpg|patch|diff|pub|key|crt|pem|tmpl|exclude)|entrypoint[^/]*|entry[^/]*|(?:^|\/)docker-[\w*-]+|(?:^|\/)scripts?(?:\/[\w.*-]*)?|healthcheck[^/]*|conf(?:ig)?[^/]*(?:\/\*?)?|(?:^|\/)(?:[\w-]*rootfs|prebuildfs)\/?|CREDITS|LICENSE.*)$/i.test(path);
 }

@@ -1,4 +1,4 @@
-import { AttachedMap } from "../../../base/attached-map.ts";
+import { memoize } from "../../../base/memoize.ts";
 import { type BaseImageData, baseImages, type Distribution, distributionTags, slimTag } from "../../../data/base-images.ts";
 import { rootBase, type Stage } from "../dockerfile.ts";
 import type { ImageRef } from "./image-reference.ts";
@@ -29,18 +29,12 @@ const unknownBase: BaseFacts = {
   isKnown: false, distribution: "unknown", hasShell: undefined, programs: undefined, user: undefined, accounts: new Map(), stepsDownFor: [], hasHealthcheck: false, starts: undefined, port: undefined,
 };
 const scratch: BaseFacts = { ...unknownBase, isKnown: true, distribution: "scratch", hasShell: false, programs: new Set(), user: "root" };
-const facts = new AttachedMap<Stage, BaseFacts>();
 
 /** The facts of the image that the chain of a stage starts from. */
-export function baseFacts(stage: Stage): BaseFacts {
-  let found = facts.get(stage);
-  if (!found) {
-    const base = rootBase(stage);
-    found = base.kind === "image" ? factsOfImage(base.ref) : base.kind === "scratch" ? scratch : unknownBase;
-    facts.set(stage, found);
-  }
-  return found;
-}
+export const baseFacts = memoize((stage: Stage): BaseFacts => {
+  const base = rootBase(stage);
+  return base.kind === "image" ? factsOfImage(base.ref) : base.kind === "scratch" ? scratch : unknownBase;
+});
 
 export function factsOfImage(ref: ImageRef): BaseFacts {
   const repository = repositoryKey(ref);

@@ -55,7 +55,7 @@ function heredocFeatures({ heredocs }: Instruction): FeatureUse[] {
 /** Patterns in variables, as in `${VERSION#v}` and `${NAME//_/-}`. */
 function expansionFeatures(dockerfile: Dockerfile, instruction: Instruction): FeatureUse[] {
   return buildVariablesOf(dockerfile, instruction).flatMap(({ operator, span }) =>
-    operator !== undefined && /^[#%/]/.test(operator) ? [{ name: dockerfile.text.slice(span.start, span.end), span, since: [1, 7] as const }] : []);
+    operator !== undefined && /^[#%/]/.test(operator) ? [{ name: dockerfile.written(span), span, since: [1, 7] as const }] : []);
 }
 
 function versionOf(text: string): readonly [number, number] {

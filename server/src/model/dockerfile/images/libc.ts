@@ -68,7 +68,7 @@ function kindOf(path: string, source: Stage, from: Libc): LibcMismatch["what"] |
 
 /** Whether a stage is about programs that bring their C library along: Rust's musl target, or its switch for glibc. */
 const isLinkedStatically = memoize((stage: Stage): boolean =>
-  stageChain(stage).some(({ dockerfile, instructions }) => instructions.some(({ span }) => /musl|crt-static/.test(dockerfile.text.slice(span.start, span.end)))));
+  stageChain(stage).some(({ dockerfile, instructions }) => instructions.some(({ span }) => /musl|crt-static/.test(dockerfile.written(span)))));
 
 /** A build of a Go program that uses the C library, and the copy that takes it to where there is none or another. */
 export interface CgoBuild {

@@ -27,7 +27,7 @@ export function pinnableImages(dockerfile: Dockerfile, use: DockerfileUse): Pinn
 
 function literalOf(dockerfile: Dockerfile, { span, written, ref }: ExternalImage): Span | undefined {
   // Line continuations, quotes and escapes make the source longer than what it says.
-  if (dockerfile.text.slice(span.start, span.end) !== written || /["'\\`]/.test(written)) return undefined;
+  if (dockerfile.written(span) !== written || /["'\\`]/.test(written)) return undefined;
   const variable = /^\$(?:(\w+)|\{(\w+)\})$/.exec(written);
   if (variable) return literalDefault(dockerfile, variable[1] ?? variable[2]!, ref);
   return carriesTag(written, ref) ? span : undefined;

@@ -67,7 +67,7 @@ export function isConfiguredBefore(step: RunStep, setting: RegExp): boolean {
 export const aptConfigurations = memoize((stage: Stage) =>
   stage.instructions.flatMap(({ kind, span }) => {
     if (kind !== "RUN" && kind !== "COPY" && kind !== "ADD") return [];
-    const text = stage.dockerfile.text.slice(span.start, span.end);
+    const text = stage.dockerfile.written(span);
     return text.includes("/etc/apt/apt.conf") ? [{ kind, offset: span.start, text }] : [];
   }),
 );

@@ -45,7 +45,7 @@ export function uncertifiedDownloads(dockerfile: Dockerfile): UncertifiedDownloa
 
 function isPlain(stage: Stage): boolean {
   const base = rootBase(stage);
-  const isCopied = stage.instructions.some((instruction) => (instruction.kind === "COPY" || instruction.kind === "ADD") && /ca-cert|\/ssl\/|\.crt|\.pem/.test(stage.dockerfile.text.slice(instruction.span.start, instruction.span.end)));
+  const isCopied = stage.instructions.some((instruction) => (instruction.kind === "COPY" || instruction.kind === "ADD") && /ca-cert|\/ssl\/|\.crt|\.pem/.test(stage.dockerfile.written(instruction)));
   const isSet = [...ownOfKind(stage, "ENV"), ...ownOfKind(stage, "ARG")].some(({ pairs }) => pairs.some(({ key }) => certificateSettings.test(key.text)));
   return !isSet && base.kind === "image" && isOfficialImage(base.ref) && /^(?:debian|ubuntu)$/.test(shortRepository(base.ref)) && !isCopied;
 }

@@ -6,7 +6,7 @@ import { withKin } from "../stages/lineage.ts";
 
 /** A LANG or LC_ALL in a Debian image that nothing in the file generates. Alpine's library takes any name. */
 export function ungeneratedLocales(dockerfile: Dockerfile): { readonly pair: KeyValue; readonly value: string }[] {
-  const generating = withKin(dockerfile, (stage) => stepsOf(stage).some(({ run }) => /locale|localedef|language-pack/.test(dockerfile.text.slice(run.span.start, run.span.end))));
+  const generating = withKin(dockerfile, (stage) => stepsOf(stage).some(({ run }) => /locale|localedef|language-pack/.test(dockerfile.written(run))));
   return dockerfile.stages.flatMap((stage) => {
     if (baseFacts(stage).distribution !== "debian" || generating.has(stage)) return [];
     return ownOfKind(stage, "ENV").flatMap(({ pairs }) =>

@@ -129,7 +129,7 @@ function runThrough({ script, facts, packageCommands, invocations }: Instruction
     } else if (removals.get(invocation)?.paths.some(({ path, extent }) => extent !== "some" && (path === aptLists || path === "/var/lib/apt"))) {
       state = isSure ? "missing" : "unknown";
       hasRemoved ||= isSure;
-    } else if (command === undefined && scriptLike.test(invocation.words[0]!.unquoted)) state = "unknown";
+    } else if (command === undefined && (invocation.words[0]!.hasExpansion || scriptLike.test(invocation.words[0]!.unquoted))) state = "unknown";
   }
   return { state, install, hasRemoved };
 }

@@ -1,4 +1,4 @@
-import { AttachedMap } from "../../../base/attached-map.ts";
+import { memoize } from "../../../base/memoize.ts";
 import type { Span } from "../../../base/span.ts";
 import type { Dockerfile, Stage } from "../dockerfile.ts";
 import { mountsOf } from "../files/mounts.ts";
@@ -14,34 +14,26 @@ export interface BuildNeed {
   readonly span: Span;
 }
 
-const known = new AttachedMap<Dockerfile, readonly BuildNeed[]>();
-
 /** The secrets, agents and entitlements that the steps of a Dockerfile ask for, in order. Ids with variables in them are left out. */
-export function buildNeeds(dockerfile: Dockerfile): readonly BuildNeed[] {
-  let found = known.get(dockerfile);
-  if (!found) {
-    found = dockerfile.all("RUN").flatMap((run) => {
-      const stage = dockerfile.stageOf(run);
-      if (!stage) return [];
-      const needs = mountsOf(dockerfile, run).flatMap((mount): BuildNeed[] => {
-        if (mount.type !== "secret" && mount.type !== "ssh") return [];
-        const option = (key: string) => mount.options.find((candidate) => candidate.key.toLowerCase() === key);
-        const id = option("id") ?? (mount.type === "secret" ? option("target") ?? option("dst") ?? option("destination") : undefined);
-        const text = mount.type === "ssh" ? (id?.value ?? "default") : id?.value?.replace(/^.*\//, "");
-        const required = option("required");
-        const isRequired = required !== undefined && (required.value === undefined || /^(?:true|1)$/i.test(required.value));
-        return text === undefined || text === "" || text.includes("$") ? [] : [{ kind: mount.type, id: text, isRequired, stage, span: id?.valueSpan ?? mount.span }];
-      });
-      const flags = run.flags.flatMap((flag): BuildNeed[] => {
-        const id = entitlementOf(flag.name, flag.plainValue);
-        return id === undefined ? [] : [{ kind: "entitlement", id, isRequired: true, stage, span: flag.span }];
-      });
-      return [...needs, ...flags];
+export const buildNeeds: (dockerfile: Dockerfile) => readonly BuildNeed[] = memoize((dockerfile: Dockerfile) =>
+  dockerfile.all("RUN").flatMap((run) => {
+    const stage = dockerfile.stageOf(run);
+    if (!stage) return [];
+    const needs = mountsOf(dockerfile, run).flatMap((mount): BuildNeed[] => {
+      if (mount.type !== "secret" && mount.type !== "ssh") return [];
+      const option = (key: string) => mount.options.find((candidate) => candidate.key.toLowerCase() === key);
+      const id = option("id") ?? (mount.type === "secret" ? option("target") ?? option("dst") ?? option("destination") : undefined);
+      const text = mount.type === "ssh" ? (id?.value ?? "default") : id?.value?.replace(/^.*\//, "");
+      const required = option("required");
+      const isRequired = required !== undefined && (required.value === undefined || /^(?:true|1)$/i.test(required.value));
+      return text === undefined || text === "" || text.includes("$") ? [] : [{ kind: mount.type, id: text, isRequired, stage, span: id?.valueSpan ?? mount.span }];
     });
-    known.set(dockerfile, found);
-  }
-  return found;
-}
+    const flags = run.flags.flatMap((flag): BuildNeed[] => {
+      const id = entitlementOf(flag.name, flag.plainValue);
+      return id === undefined ? [] : [{ kind: "entitlement", id, isRequired: true, stage, span: flag.span }];
+    });
+    return [...needs, ...flags];
+  }));
 
 function entitlementOf(flag: string, value: string | undefined): string | undefined {
   if (flag === "network" && value === "host") return "network.host";

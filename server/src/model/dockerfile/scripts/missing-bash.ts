@@ -71,11 +71,11 @@ function bashIn(dockerfile: Dockerfile, instruction: Instruction): Span | undefi
 /** A script that names bash in its first line, or a call of it; one that installs bash before, or looks elsewhere for it, is fine. */
 function bashInRun(dockerfile: Dockerfile, run: RunInstruction): Span | undefined {
   const heredoc = run.heredocs[0];
-  const body = heredoc && dockerfile.text.slice(heredoc.body.start, heredoc.body.end);
+  const body = heredoc && dockerfile.written(heredoc.body);
   const line = body === undefined ? undefined : shebangArgv(body);
   if (heredoc && line && line.some((word) => programName(word) === "bash")) return { start: heredoc.body.start, end: heredoc.body.start + body!.split(/\r?\n/, 1)[0]!.length };
   const { invocations, packageCommands } = scriptOf(dockerfile, run);
-  if (packageCommands.some(({ action }) => action === "install") || /\bPATH=/.test(dockerfile.text.slice(run.span.start, run.span.end))) return undefined;
+  if (packageCommands.some(({ action }) => action === "install") || /\bPATH=/.test(dockerfile.written(run))) return undefined;
   const call = invocations.find(({ name, use }) => name === "bash" && !use?.isCondition && !use?.isFailureIgnored && !use?.scope.isConditional);
   return call?.words[0]!.span;
 }

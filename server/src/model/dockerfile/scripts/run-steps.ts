@@ -1,11 +1,10 @@
-import { AttachedMap } from "../../../base/attached-map.ts";
 import { groupBy } from "../../../base/group-by.ts";
 import { memoize } from "../../../base/memoize.ts";
 import type { Span } from "../../../base/span.ts";
 import type { RunInstruction } from "../../../syntax/dockerfile/tree.ts";
 import { isPosixLike } from "../../../syntax/shell/dialect.ts";
 import type { PackageCommand } from "../../shell/packages.ts";
-import type { Dockerfile, Stage } from "../dockerfile.ts";
+import { countBefore, type Dockerfile, type Stage } from "../dockerfile.ts";
 import { type Mount, mountsOf } from "../files/mounts.ts";
 import { type InstructionScript, scriptOf } from "./scripts.ts";
 import { shellKindAt } from "./shell.ts";
@@ -22,17 +21,9 @@ export interface RunStep {
   readonly mounts: readonly Mount[];
 }
 
-const steps = new AttachedMap<Dockerfile, readonly RunStep[]>();
-
 /** Every RUN that starts a program, those behind ONBUILD included, in order; computed once for each file. */
-export function runSteps(dockerfile: Dockerfile): readonly RunStep[] {
-  let found = steps.get(dockerfile);
-  if (!found) {
-    found = readSteps(dockerfile);
-    steps.set(dockerfile, found);
-  }
-  return found;
-}
+export const runSteps: (dockerfile: Dockerfile) => readonly RunStep[] = memoize((dockerfile: Dockerfile) =>
+  readSteps(dockerfile));
 
 const stepsByStage = memoize((dockerfile: Dockerfile) => groupBy(runSteps(dockerfile), (step) => step.stage));
 
@@ -60,6 +51,12 @@ function readSteps(dockerfile: Dockerfile): RunStep[] {
 
 function stepOf(parts: Pick<RunStep, "dockerfile" | "run" | "stage" | "isOnbuild" | "script">): RunStep {
   return { ...parts, packageCommands: parts.script.packageCommands, mounts: mountsOf(parts.dockerfile, parts.run) };
+}
+
+/** Whether a step is the next instruction of its stage behind another one. */
+export function isRightBehind(before: RunStep, { run, stage }: RunStep): boolean {
+  const { instructions } = stage;
+  return before.stage === stage && instructions[countBefore(instructions, run.span.start) - 1] === before.run;
 }
 
 /** From the program's name to its subcommand: what names a call without its packages. */

@@ -1,7 +1,9 @@
 import { AttachedMap } from "../../../base/attached-map.ts";
 import { memoize } from "../../../base/memoize.ts";
+import { noteRead, unnoted } from "../../../base/reads.ts";
 import { sameList } from "../../../base/same-data.ts";
 import type { CommandInstruction, HealthcheckInstruction, RunInstruction } from "../../../syntax/dockerfile/tree.ts";
+import { partOf } from "../../../syntax/dockerfile/parts.ts";
 import { type ShellKind, shellKind } from "../../../syntax/shell/dialect.ts";
 import type { ShellScript } from "../../../syntax/shell/tree.ts";
 import { argvFacts, type ShellFacts, shellFacts } from "../../shell/facts.ts";
@@ -39,6 +41,7 @@ const confirmed = memoize((_dockerfile: Dockerfile) => new Set<ScriptInstruction
 
 /** Reads the command of an instruction; computed once for each. */
 export function scriptOf(dockerfile: Dockerfile, instruction: ScriptInstruction): InstructionScript {
+  noteRead(partOf(instruction.kind) | partOf("SHELL"));
   const known = scripts.get(instruction);
   const current = confirmed(dockerfile);
   if (known && current.has(instruction)) return known.script;
@@ -46,7 +49,7 @@ export function scriptOf(dockerfile: Dockerfile, instruction: ScriptInstruction)
   const stage = dockerfile.stageOf(instruction);
   const shellArgv = stage ? shellArgvAt(stage, instruction) : ["/bin/sh", "-c"];
   if (known && sameList(known.shellArgv, shellArgv)) return known.script;
-  const script = readScript(dockerfile, instruction, shellArgv);
+  const script = unnoted(() => readScript(dockerfile, instruction, shellArgv));
   scripts.set(instruction, { script, shellArgv });
   return script;
 }

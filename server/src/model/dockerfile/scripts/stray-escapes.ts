@@ -23,7 +23,7 @@ export function strayEscapes(dockerfile: Dockerfile): StrayEscape[] {
       case "RUN":
       case "CMD":
       case "ENTRYPOINT":
-        return dockerfile.text.slice(instruction.span.start, instruction.span.end).search(/\\[ \t]/) < 0 ? [] : inScript(dockerfile, instruction);
+        return dockerfile.written(instruction).search(/\\[ \t]/) < 0 ? [] : inScript(dockerfile, instruction);
       case "ENV":
       case "ARG":
       case "LABEL":

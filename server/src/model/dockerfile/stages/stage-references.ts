@@ -1,4 +1,4 @@
-import { AttachedMap } from "../../../base/attached-map.ts";
+import { memoize } from "../../../base/memoize.ts";
 import type { Span } from "../../../base/span.ts";
 import { mountOptionsOf } from "../../../syntax/dockerfile/mount.ts";
 import type { Instruction } from "../../../syntax/dockerfile/tree.ts";
@@ -19,29 +19,15 @@ export interface StageReference {
   readonly isIndex: boolean;
 }
 
-const references = new AttachedMap<Dockerfile, readonly StageReference[]>();
-
 /** All references of a file in order, those inside ONBUILD included. */
-export function stageReferences(dockerfile: Dockerfile): readonly StageReference[] {
-  let found = references.get(dockerfile);
-  if (!found) {
-    found = dockerfile.tree.instructions.flatMap((instruction) => referencesIn(dockerfile, instruction, dockerfile.stageOf(instruction)));
-    references.set(dockerfile, found);
-  }
-  return found;
-}
+export const stageReferences: (dockerfile: Dockerfile) => readonly StageReference[] = memoize((dockerfile: Dockerfile) =>
+  dockerfile.tree.instructions.flatMap((instruction) => referencesIn(dockerfile, instruction, dockerfile.stageOf(instruction))));
 
-const uses = new AttachedMap<Dockerfile, ReadonlyMap<Stage, readonly StageReference[]>>();
+const uses = memoize((dockerfile: Dockerfile) => groupByTarget(stageReferences(dockerfile)));
 
 /** The references that mean this stage, in order. */
 export function usesOfStage(stage: Stage): readonly StageReference[] {
-  const { dockerfile } = stage;
-  let found = uses.get(dockerfile);
-  if (!found) {
-    found = groupByTarget(stageReferences(dockerfile));
-    uses.set(dockerfile, found);
-  }
-  return found.get(stage) ?? [];
+  return uses(stage.dockerfile).get(stage) ?? [];
 }
 
 function groupByTarget(all: readonly StageReference[]): ReadonlyMap<Stage, readonly StageReference[]> {
@@ -96,18 +82,11 @@ function reference(dockerfile: Dockerfile, instruction: Instruction, stage: Stag
   return { instruction, stage, by, span, text, target, isIndex: isIndex && target !== undefined && target.name?.text !== text };
 }
 
-const reachable = new AttachedMap<Dockerfile, ReadonlySet<Stage>>();
-
 /** The stages that the last one needs, itself included: what a build without a target runs. */
-export function stagesOfDefaultBuild(dockerfile: Dockerfile): ReadonlySet<Stage> {
-  let found = reachable.get(dockerfile);
-  if (!found) {
-    const last = dockerfile.stages[dockerfile.stages.length - 1];
-    found = stagesNeededBy(dockerfile, last ? [last] : []);
-    reachable.set(dockerfile, found);
-  }
-  return found;
-}
+export const stagesOfDefaultBuild = memoize((dockerfile: Dockerfile): ReadonlySet<Stage> => {
+  const last = dockerfile.stages[dockerfile.stages.length - 1];
+  return stagesNeededBy(dockerfile, last ? [last] : []);
+});
 
 /** The stages that these stages need, themselves included. */
 export function stagesNeededBy(dockerfile: Dockerfile, roots: readonly Stage[]): ReadonlySet<Stage> {

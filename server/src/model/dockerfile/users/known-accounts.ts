@@ -1,4 +1,4 @@
-import { AttachedMap } from "../../../base/attached-map.ts";
+import { memoize } from "../../../base/memoize.ts";
 import { systemAccounts } from "../../../data/base-images.ts";
 import type { Instruction } from "../../../syntax/dockerfile/tree.ts";
 import { accountCreationsOf } from "../../shell/users.ts";
@@ -27,8 +27,6 @@ interface AccountSteps {
   readonly openFrom: number;
 }
 
-const steps = new AttachedMap<Stage, AccountSteps>();
-
 function bringsAccounts(stage: Stage, before: Instruction, name: string): boolean {
   return stageChain(stage).some((link) => {
     const { created, openFrom } = accountSteps(link);
@@ -37,9 +35,7 @@ function bringsAccounts(stage: Stage, before: Instruction, name: string): boolea
   });
 }
 
-function accountSteps(stage: Stage): AccountSteps {
-  let found = steps.get(stage);
-  if (found) return found;
+const accountSteps = memoize((stage: Stage): AccountSteps => {
   const created = new Map<string, number>();
   let openFrom = Infinity;
   for (const instruction of stage.instructions) {
@@ -52,10 +48,8 @@ function accountSteps(stage: Stage): AccountSteps {
       if (!created.has(name.unquoted)) created.set(name.unquoted, instruction.span.start);
     }
   }
-  found = { created, openFrom };
-  steps.set(stage, found);
-  return found;
-}
+  return { created, openFrom };
+});
 
 /** Whether an instruction may create accounts that it does not name. */
 function hidesAccounts(stage: Stage, instruction: Instruction): boolean {
@@ -65,7 +59,7 @@ function hidesAccounts(stage: Stage, instruction: Instruction): boolean {
     return /^\/?$|^\.\/?$|\$|^\/etc(?:\/|$)/.test(destination) || instruction.sources.some((source) => source.text.endsWith("passwd"));
   }
   if (instruction.kind !== "RUN") return false;
-  if (/passwd|newusers|\$\(|usermod|deluser/.test(stage.dockerfile.text.slice(instruction.span.start, instruction.span.end))) return true;
+  if (/passwd|newusers|\$\(|usermod|deluser/.test(stage.dockerfile.written(instruction))) return true;
   const { invocations, script } = scriptOf(stage.dockerfile, instruction);
   if (!script && instruction.command?.form === "shell") return true;
   return accountCreationsOf(invocations).some((account) => account.name.hasExpansion);

@@ -1,4 +1,4 @@
-import { AttachedMap } from "../../../base/attached-map.ts";
+import { memoize } from "../../../base/memoize.ts";
 import type { Instruction, WordsInstruction } from "../../../syntax/dockerfile/tree.ts";
 import { type AccountCreation, accountCreationsOf } from "../../shell/users.ts";
 import { baseFacts } from "../images/base-facts.ts";
@@ -41,20 +41,12 @@ export function createdUsers(stage: Stage): AccountCreation[] {
   return stageChain(stage).flatMap(usersCreatedIn).filter((account) => account.kind === "user");
 }
 
-const created = new AttachedMap<Stage, readonly AccountCreation[]>();
-
 /** Users and groups that the stage's own steps create by a name that is known. */
-export function usersCreatedIn(stage: Stage): readonly AccountCreation[] {
-  let found = created.get(stage);
-  if (!found) {
-    found = stage.instructions.flatMap((instruction) => {
-      if (instruction.kind !== "RUN") return [];
-      return accountCreationsOf(scriptOf(stage.dockerfile, instruction).invocations).filter((account) => !account.name.hasExpansion);
-    });
-    created.set(stage, found);
-  }
-  return found;
-}
+export const usersCreatedIn: (stage: Stage) => readonly AccountCreation[] = memoize((stage: Stage) =>
+  stage.instructions.flatMap((instruction) => {
+    if (instruction.kind !== "RUN") return [];
+    return accountCreationsOf(scriptOf(stage.dockerfile, instruction).invocations).filter((account) => !account.name.hasExpansion);
+  }));
 
 const switchers = ["gosu", "su-exec", "setpriv", "runuser", "s6-setuidgid", "setuidgid", "chpst", "su", "start-stop-daemon", "tini-su"];
 const installedSwitchers = ["gosu", "su-exec"];
@@ -93,5 +85,5 @@ function mentionsSwitcher(stage: Stage, instruction: NonNullable<ReturnType<type
 /** `wget -O /usr/local/bin/gosu …` and the like: only the name in some word tells. */
 function downloadsSwitcher(stage: Stage): boolean {
   return stageChain(stage).some((link) => link.instructions.some((instruction) =>
-    instruction.kind === "RUN" && /\b(?:gosu|su-exec)\b/.test(link.dockerfile.text.slice(instruction.span.start, instruction.span.end))));
+    instruction.kind === "RUN" && /\b(?:gosu|su-exec)\b/.test(link.dockerfile.written(instruction))));
 }

@@ -7,8 +7,9 @@ export function expandGlobal(dockerfile: Dockerfile, text: string): Expanded {
   return expandIn(globalScope(dockerfile), text, dockerfile.tree.escape);
 }
 
-/** Whether some bake target or Compose service passes a value for one of these build arguments. */
+/** Whether some bake target or Compose service passes a value for one of these build arguments, or one that cannot be read may. */
 export function isPassed(use: DockerfileUse, names: Iterable<string>): boolean {
+  if (use.isIncomplete) return true;
   for (const name of names) if (use.builds.some(({ args }) => args.has(name))) return true;
   return false;
 }

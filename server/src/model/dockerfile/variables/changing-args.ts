@@ -29,7 +29,7 @@ function changingArg(stage: Stage, instruction: PairsInstruction, pair: KeyValue
   const mention = new RegExp(`\\b${pair.key.text}\\b`);
   for (let at = index + 1; at < stage.instructions.length; at++) {
     const next = stage.instructions[at]!;
-    const isNamed = mention.test(stage.dockerfile.text.slice(next.span.start, next.span.end));
+    const isNamed = mention.test(stage.dockerfile.written(next));
     if (isNamed && next.kind === "LABEL") labels.push(next);
     else if (isNamed || mayRead(stage, next)) break;
     else if (next.kind === "RUN" && isExpensive(scriptOf(stage.dockerfile, next))) repeated.push(next);

@@ -42,7 +42,7 @@ function envBehind(stage: Stage, index: number, name: string): Pick<EnvOverArg, 
     const next = stage.instructions[at]!;
     const envPair = next.kind === "ENV" ? next.pairs.find(({ key }) => key.text === name) : undefined;
     if (next.kind === "ENV" && envPair) return { env: next, envPair };
-    if (next.kind === "RUN" || next.kind === "ONBUILD" || mention.test(stage.dockerfile.text.slice(next.span.start, next.span.end))) return undefined;
+    if (next.kind === "RUN" || next.kind === "ONBUILD" || mention.test(stage.dockerfile.written(next))) return undefined;
   }
   return undefined;
 }

@@ -1,6 +1,8 @@
 import { AttachedMap } from "../../../base/attached-map.ts";
+import { noteRead, unnoted } from "../../../base/reads.ts";
 import type { Span } from "../../../base/span.ts";
 import { pathsOf } from "../../../syntax/dockerfile/heredocs.ts";
+import { partOf } from "../../../syntax/dockerfile/parts.ts";
 import type { Instruction, Word } from "../../../syntax/dockerfile/tree.ts";
 import { heredocVariables, type VariableReference, variablesOf } from "../../../syntax/dockerfile/words.ts";
 import type { Dockerfile } from "../dockerfile.ts";
@@ -12,9 +14,10 @@ const references = new AttachedMap<Instruction, readonly VariableReference[]>();
  * when the command runs. What ONBUILD stores is replaced by the build that it triggers in.
  */
 export function buildVariablesOf(dockerfile: Dockerfile, instruction: Instruction): readonly VariableReference[] {
+  noteRead(partOf(instruction.kind));
   let found = references.get(instruction);
   if (!found) {
-    found = readReferences(dockerfile, instruction);
+    found = unnoted(() => readReferences(dockerfile, instruction));
     references.set(instruction, found);
   }
   return found;

@@ -25,7 +25,7 @@ export function heredocExpansions(dockerfile: Dockerfile): HeredocExpansion[] {
       const plain = references.filter(({ operator }) => operator === undefined);
       const kindOf = ({ name }: VariableReference) => scope.find(name)?.kind;
       if (!heredoc.isQuoted) return { heredoc, stage, lost: plain.filter((one) => kindOf(one) === undefined), replaced: references.filter((one) => kindOf(one) !== undefined || one.operator !== undefined), kept: [] };
-      const body = dockerfile.text.slice(heredoc.body.start, heredoc.body.end);
+      const body = dockerfile.written(heredoc.body);
       const kept = plain.filter((one) => (kindOf(one) === "arg" || kindOf(one) === "platform") && !isSetIn(body, one.name));
       return { heredoc, stage, lost: [], replaced: [], kept };
     });

@@ -1,4 +1,4 @@
-import { AttachedMap } from "../../../base/attached-map.ts";
+import { memoize } from "../../../base/memoize.ts";
 import { expandGlobal } from "./build-arguments.ts";
 import type { Dockerfile, Stage } from "../dockerfile.ts";
 
@@ -9,20 +9,12 @@ export interface RequiredArg {
   readonly user: Stage;
 }
 
-const known = new AttachedMap<Dockerfile, readonly RequiredArg[]>();
-
-export function requiredArgs(dockerfile: Dockerfile): readonly RequiredArg[] {
-  let found = known.get(dockerfile);
-  if (!found) {
-    found = dockerfile.stages.flatMap((user) => {
-      const text = user.from.image?.text ?? "";
-      if (!text.includes("$")) return [];
-      const { unset, value } = expandGlobal(dockerfile, text);
-      // `debian:` and `/app` are no images; `debian${SUFFIX}` without its suffix is one.
-      const isBroken = value === "" || /[:@/]$|^[:@/]|\/:|:@|\/\//.test(value);
-      return isBroken ? [...new Set(unset)].map((name) => ({ name, user })) : [];
-    });
-    known.set(dockerfile, found);
-  }
-  return found;
-}
+export const requiredArgs: (dockerfile: Dockerfile) => readonly RequiredArg[] = memoize((dockerfile: Dockerfile) =>
+  dockerfile.stages.flatMap((user) => {
+    const text = user.from.image?.text ?? "";
+    if (!text.includes("$")) return [];
+    const { unset, value } = expandGlobal(dockerfile, text);
+    // `debian:` and `/app` are no images; `debian${SUFFIX}` without its suffix is one.
+    const isBroken = value === "" || /[:@/]$|^[:@/]|\/:|:@|\/\//.test(value);
+    return isBroken ? [...new Set(unset)].map((name) => ({ name, user })) : [];
+  }));

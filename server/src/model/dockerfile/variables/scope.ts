@@ -1,4 +1,4 @@
-import { AttachedMap } from "../../../base/attached-map.ts";
+import { memoize } from "../../../base/memoize.ts";
 import type { Instruction, KeyValue, PairsInstruction } from "../../../syntax/dockerfile/tree.ts";
 import { expandWord } from "../../../syntax/dockerfile/words.ts";
 import type { Dockerfile, Stage } from "../dockerfile.ts";
@@ -106,24 +106,17 @@ interface Scopes {
   readonly stages: readonly StageVariables[];
 }
 
-const scopes = new AttachedMap<Dockerfile, Scopes>();
-
-function scopesOf(dockerfile: Dockerfile): Scopes {
-  let found = scopes.get(dockerfile);
-  if (!found) {
-    const global = readGlobal(dockerfile);
-    const stages: StageVariables[] = [];
-    const known = new Set(["PATH"]);
-    // A base stands in front of the stages that build on it, so it is there already.
-    for (const stage of dockerfile.stages) {
-      const parent = stage.base.kind === "stage" ? stages[stage.base.stage.index] : undefined;
-      stages.push(new StageVariables(stage, parent, global, known));
-    }
-    found = { global, stages };
-    scopes.set(dockerfile, found);
+const scopesOf = memoize((dockerfile: Dockerfile): Scopes => {
+  const global = readGlobal(dockerfile);
+  const stages: StageVariables[] = [];
+  const known = new Set(["PATH"]);
+  // A base stands in front of the stages that build on it, so it is there already.
+  for (const stage of dockerfile.stages) {
+    const parent = stage.base.kind === "stage" ? stages[stage.base.stage.index] : undefined;
+    stages.push(new StageVariables(stage, parent, global, known));
   }
-  return found;
-}
+  return { global, stages };
+});
 
 function readGlobal(dockerfile: Dockerfile): Scope {
   const known = new Map<string, Variable>(platformVariables);

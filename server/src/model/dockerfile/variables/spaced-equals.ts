@@ -53,7 +53,7 @@ function namelessPairs(dockerfile: Dockerfile): SpacedEquals[] {
       const gap = { start: name.key.span.end, end: value?.span.start ?? pair.span.end };
       // What follows the value may be meant for it or not.
       const isLast = !pairs.slice(index + (isApart ? 2 : 1)).some((more) => more.value === undefined);
-      return [{ kind: "nameless", instruction, name: name.key.text, gap, value: value ?? pair.value, needsQuotes: false, isFixable: isLast && value !== undefined && !dockerfile.text.slice(gap.start, gap.end).includes("\n") }];
+      return [{ kind: "nameless", instruction, name: name.key.text, gap, value: value ?? pair.value, needsQuotes: false, isFixable: isLast && value !== undefined && !dockerfile.written(gap).includes("\n") }];
     });
   });
 }

@@ -44,5 +44,5 @@ function optOutOf({ name, words }: Invocation): TelemetryOptOut | undefined {
 /** By ENV or ARG, in front of the command, or within the script. */
 function isSet({ stage, run, dockerfile }: RunStep, { command }: Invocation, variable: string): boolean {
   if (scopeBefore(stage, run).find(variable) || scopeBefore(stage, run).find("DO_NOT_TRACK")) return true;
-  return command?.assignments.some(({ name }) => name === variable) === true || dockerfile.text.slice(run.span.start, run.span.end).includes(variable);
+  return command?.assignments.some(({ name }) => name === variable) === true || dockerfile.written(run).includes(variable);
 }

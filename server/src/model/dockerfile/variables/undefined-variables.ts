@@ -1,5 +1,6 @@
-import { AttachedMap } from "../../../base/attached-map.ts";
+import { memoize } from "../../../base/memoize.ts";
 import { editDistance } from "../../../base/closest-name.ts";
+import type { Instruction } from "../../../syntax/dockerfile/tree.ts";
 import type { VariableReference } from "../../../syntax/dockerfile/words.ts";
 import type { Dockerfile } from "../dockerfile.ts";
 import { buildVariablesOf } from "./expansions.ts";
@@ -18,21 +19,21 @@ export interface UndefinedVariable {
   readonly closest: string | undefined;
 }
 
-const found = new AttachedMap<Dockerfile, readonly UndefinedVariable[]>();
-
 /** All of them in order; the names in commands are not looked at, because a shell decides about those. EXPOSE is left out as BuildKit does. */
-export function undefinedVariables(dockerfile: Dockerfile): readonly UndefinedVariable[] {
-  let list = found.get(dockerfile);
-  if (!list) {
-    list = dockerfile.stages.flatMap((stage) => stepsOf(stage).flatMap((step) => undefinedIn(dockerfile, step)));
-    found.set(dockerfile, list);
-  }
-  return list;
+export const undefinedVariables: (dockerfile: Dockerfile) => readonly UndefinedVariable[] = memoize((dockerfile: Dockerfile) =>
+  dockerfile.stages.flatMap((stage) => stepsOf(stage).flatMap((step) => (isLookedAt(step.instruction) ? undefinedIn(dockerfile, step) : []))));
+
+function isLookedAt({ kind }: Instruction): boolean {
+  return kind !== "FROM" && kind !== "EXPOSE";
+}
+
+/** Those in EXPOSE. */
+export function undefinedPorts(dockerfile: Dockerfile): UndefinedVariable[] {
+  return dockerfile.stages.flatMap((stage) => stepsOf(stage).flatMap((step) => (step.instruction.kind === "EXPOSE" ? undefinedIn(dockerfile, step) : [])));
 }
 
 function undefinedIn(dockerfile: Dockerfile, step: Step): UndefinedVariable[] {
   const { instruction, stage } = step;
-  if (instruction.kind === "FROM" || instruction.kind === "EXPOSE") return [];
   const references = buildVariablesOf(dockerfile, instruction);
   if (references.length === 0) return [];
   const before = scopeBefore(stage, instruction);

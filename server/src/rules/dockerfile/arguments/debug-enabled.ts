@@ -18,7 +18,7 @@ export default defineRule({
   name: "DebugEnabled",
   aliases: [],
   language: "dockerfile",
-  mentions: ["app", "aspnetcore", "debug", "dotnet", "flask", "node", "rack", "rails"],
+  mentions: [...new Set(Object.keys(switches).map((name) => name.split("_", 1)[0]!.toLowerCase()))].sort(),
   category: "security",
   severity: "warning",
   summary: "A service is shipped with a framework's switch for development.",

@@ -14,7 +14,7 @@ export default defineRule({
   summary: "Nothing uses an ARG: no instruction names it, and no program runs that could read it.",
   check: ({ dockerfile, report }) => {
     const unused = unusedArgs(dockerfile);
-    const removals = argumentRemovals(dockerfile.text, unused.map(pairArgument));
+    const removals = argumentRemovals(dockerfile, unused.map(pairArgument));
     for (const { instruction, pair, stage } of unused) {
       const where = stage ? "Nothing below" : "No FROM, and no stage,";
       // Where blanks stand around an equals sign, words are taken for arguments that are none.

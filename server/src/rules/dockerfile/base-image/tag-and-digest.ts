@@ -15,7 +15,7 @@ export default defineRule({
       if (ref.tag === undefined || ref.digest === undefined || !/^sha\d/.test(ref.digest)) continue;
       const ending = `:${ref.tag}@${ref.digest}`;
       // With variables or line breaks in it, the tag is not where it seems to be.
-      const isPlain = written.endsWith(ending) && dockerfile.text.slice(span.start, span.end) === written;
+      const isPlain = written.endsWith(ending) && dockerfile.written(span) === written;
       const start = span.end - ending.length;
       const fix = isPlain ? suggestion("Remove the tag", remove({ start, end: start + ref.tag.length + 1 })) : undefined;
       report(span, `The digest decides, whatever the tag "${ref.tag}" says.`, fix);

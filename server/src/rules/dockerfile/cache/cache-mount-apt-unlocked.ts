@@ -18,7 +18,7 @@ export default defineRule({
         if (sharing !== undefined && sharing.value?.toLowerCase() !== "shared") continue;
         const value = mount.flag.value!;
         const edit = sharing?.valueSpan === undefined ? insertAfter(value, ",sharing=locked") : replace(sharing.valueSpan, "locked");
-        const isQuoted = /["']$/.test(dockerfile.text.slice(value.span.start, value.span.end));
+        const isQuoted = /["']$/.test(dockerfile.written(value));
         const message = `The cache at ${mount.target} is shared between builds, and apt fails when another apt holds its lock; use sharing=locked.`;
         report(mount, message, isQuoted ? undefined : safeFix("Lock the cache with sharing=locked", edit));
       }

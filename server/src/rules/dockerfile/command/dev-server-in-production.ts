@@ -1,8 +1,12 @@
-import { startCommandOf } from "../../../model/dockerfile/dockerfile.ts";
+import { type Dockerfile, startCommandOf } from "../../../model/dockerfile/dockerfile.ts";
 import { developmentServer } from "../../../model/shell/development-servers.ts";
 import { scopeAtEnd } from "../../../model/dockerfile/variables/scope.ts";
 import { roleOf } from "../../../model/dockerfile/role.ts";
 import { scriptOf } from "../../../model/dockerfile/scripts/scripts.ts";
+import type { Invocation } from "../../../model/shell/invocations.ts";
+import type { CommandInstruction } from "../../../syntax/dockerfile/tree.ts";
+import { removeCommandWords } from "../../dockerfile-edits.ts";
+import { type Fix, replace, suggestion } from "../../fix.ts";
 import { defineRule } from "../../rule.ts";
 
 export default defineRule({
@@ -23,9 +27,21 @@ export default defineRule({
         if (!command || dockerfile.stageOf(command) !== stage) continue;
         for (const invocation of scriptOf(dockerfile, command).invocations) {
           const found = developmentServer(invocation);
-          if (found) report(found, `${dockerfile.text.slice(found.start, found.end).replaceAll(/["',]+/g, "")} is a development server: slow, and open to whoever finds its debugger.`);
+          if (found) report(found, `${dockerfile.written(found).replaceAll(/["',]+/g, "")} is a development server: slow, and open to whoever finds its debugger.`, fixOf(dockerfile, command, invocation));
         }
       }
     }
   },
 });
+
+/** The subcommands of programs that serve both ways, for developers and for everyone. */
+const served: Readonly<Record<string, readonly [string, string]>> = { fastapi: ["dev", "run"], next: ["dev", "start"] };
+
+function fixOf(dockerfile: Dockerfile, { command }: CommandInstruction, { name, arguments: words, outer }: Invocation): Fix | undefined {
+  if (command === undefined || outer !== undefined) return undefined;
+  const reload = name === "uvicorn" ? words.find(({ unquoted }) => unquoted === "--reload") : undefined;
+  if (reload !== undefined) return suggestion("Remove --reload", removeCommandWords(dockerfile.text, command, [reload]));
+  const [from, to] = Object.hasOwn(served, name) ? served[name]! : [undefined, ""];
+  const word = words.find(({ unquoted }) => unquoted === from);
+  return word && suggestion(`Change to ${name} ${to}`, replace(word, command.exec ? JSON.stringify(to) : to));
+}

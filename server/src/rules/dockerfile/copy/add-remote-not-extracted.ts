@@ -24,7 +24,7 @@ export default defineRule({
       for (const word of runs.length > 200 ? [] : sourcePaths(add)) {
         if (!isRemoteTar(plainPath(word))) continue;
         const name = fileName(plainPath(word)).replace(/[?#].*$/, "");
-        const isUsed = runs.some(({ span }) => span.start > add.span.start && mentions(dockerfile.text.slice(span.start, span.end), name));
+        const isUsed = runs.some(({ span }) => span.start > add.span.start && mentions(dockerfile.written(span), name));
         if (!isUsed) report(word, `ADD unpacks local archives only; "${name}" stays packed.`, suggestion("Add --unpack", insertAfter(add.keywordSpan, " --unpack=true")));
       }
     }

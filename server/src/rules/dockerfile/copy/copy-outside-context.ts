@@ -11,7 +11,7 @@ export default defineRule({
   category: "correctness",
   severity: "warning",
   summary: "A source of COPY or ADD climbs out of the build context, which is not possible.",
-  check: ({ dockerfile, report }) => {
+  check: ({ dockerfile, use, report }) => {
     for (const copy of [...dockerfile.all("COPY"), ...dockerfile.all("ADD")]) {
       if (copiesFrom(copy) !== undefined) continue;
       for (const word of sourcePaths(copy)) {
@@ -21,7 +21,8 @@ export default defineRule({
         const inside = resolvePath("/", path.startsWith("/") ? path.slice(1) : path)!.slice(1);
         const target = inside === "" ? "." : inside;
         const edit = changeWord(word, path, target);
-        report(word, `"${path}" cannot leave the build context: the builder takes "${target}" in it instead.`, edit && safeFix(`Change to ${target}`, edit));
+        // Where the context is known, another rule tells whether the file is there.
+        (use.isKnown ? report.as("info") : report)(word, `"${path}" cannot leave the build context: the builder takes "${target}" in it instead.`, edit && safeFix(`Change to ${target}`, edit));
       }
     }
   },

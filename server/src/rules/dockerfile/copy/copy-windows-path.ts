@@ -15,7 +15,7 @@ export default defineRule({
       if (!stage || instruction.json || dockerfile.tree.escape === "`" || isWindowsStage(stage)) continue;
       const words = "words" in instruction ? instruction.words : [...instruction.sources, ...(instruction.destination ? [instruction.destination] : [])];
       for (const word of words) {
-        const written = dockerfile.text.slice(word.span.start, word.span.end);
+        const written = dockerfile.written(word);
         if (!/[\w.]\\[\w.]/.test(word.text) || /["'\n]/.test(written)) continue;
         const path = word.text.replace(/\\(?=[\w.])/g, "/");
         report(word, `A backslash is no separator here: this means "${word.text.replace(/\\(.)/g, "$1")}".`, suggestion(`Write ${path}`, replace(word, path)));

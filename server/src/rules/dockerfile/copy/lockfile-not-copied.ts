@@ -33,12 +33,12 @@ export default defineRule({
 /** The manifest where it was copied by its name, when nothing that was copied or mounted could be the lock file. */
 function manifestAlone({ step, manifests, lockFiles }: ProjectInstall): Word | undefined {
   const { run, stage } = step;
-  if (step.mounts.some(({ type }) => type === "bind") || lockFiles.some((name) => isCopiedByName(stage, name, run.span.start) || stage.dockerfile.text.slice(run.span.start, run.span.end).includes(name))) return undefined;
+  if (step.mounts.some(({ type }) => type === "bind") || lockFiles.some((name) => isCopiedByName(stage, name, run.span.start) || stage.dockerfile.written(run).includes(name))) return undefined;
   let manifest: Word | undefined;
   for (const link of stageChain(stage)) {
     for (const instruction of link.instructions) {
       if (link === stage && instruction.span.start >= run.span.start) break;
-      if (instruction.kind === "RUN" && /\b(?:git|curl|wget|init|lock|cp|mv|tar|npm|yarn|pnpm|bun|uv|unzip)\b/.test(stage.dockerfile.text.slice(instruction.span.start, instruction.span.end))) return undefined;
+      if (instruction.kind === "RUN" && /\b(?:git|curl|wget|init|lock|cp|mv|tar|npm|yarn|pnpm|bun|uv|unzip)\b/.test(stage.dockerfile.written(instruction))) return undefined;
       if (instruction.kind !== "COPY" && instruction.kind !== "ADD") continue;
       if (copiesFrom(instruction) !== undefined) return undefined;
       for (const word of sourcePaths(instruction)) {

@@ -22,6 +22,6 @@ function toCopy({ step, path, operator, content }: StaticFile): Fix | undefined 
   const title = "Use COPY with a heredoc";
   if (operator !== undefined) return suggestion(title, replace({ start: run.span.start, end: run.headSpan.end }, `COPY ${operator} ${path}`));
   const lines = content!.split("\n").slice(0, -1);
-  if (lines.includes("EOF") || dockerfile.text.slice(run.span.start, run.span.end).includes("#")) return undefined;
+  if (lines.includes("EOF") || dockerfile.written(run).includes("#")) return undefined;
   return suggestion(title, replace(withTrailingBlanks(dockerfile.text, run), [`COPY <<"EOF" ${path}`, ...lines, "EOF"].join(lineBreakOf(dockerfile.text))));
 }

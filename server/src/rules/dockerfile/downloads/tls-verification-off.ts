@@ -30,7 +30,7 @@ export default defineRule({
     }
     const pairs = [...dockerfile.all("ENV"), ...dockerfile.all("ARG")].flatMap((instruction) => instruction.pairs.map((pair) => ({ instruction, pair })));
     const found = pairs.filter(({ pair }) => isSwitch(pair.key.text, pair.value?.text));
-    const removals = argumentRemovals(dockerfile.text, found.map(pairArgument));
+    const removals = argumentRemovals(dockerfile, found.map(pairArgument));
     for (const { pair } of found) {
       const edit = removals.get(pair);
       report(pair, "This turns the check of certificates off for every program of the image that looks at it.", edit && suggestion(`Remove ${pair.key.text}`, edit));

@@ -13,7 +13,7 @@ export default defineRule({
   check: ({ dockerfile, report }) => {
     const pairs = dockerfile.all("ENV").flatMap((instruction) => instruction.pairs.map((pair) => ({ instruction, pair })));
     const fixed = pairs.filter(({ pair: { key, value } }) => /^(?:NVIDIA|CUDA)_VISIBLE_DEVICES$/.test(key.text) && value && /^(?:\d+|GPU-[\w-]+)(?:,(?:\d+|GPU-[\w-]+))*$/.test(withoutQuotes(value.text)));
-    const removals = argumentRemovals(dockerfile.text, fixed.map(pairArgument));
+    const removals = argumentRemovals(dockerfile, fixed.map(pairArgument));
     for (const { pair } of fixed) {
       const edit = removals.get(pair);
       report(pair, "Which cards a container sees is for whoever starts it to say; another machine has others.", edit && suggestion("Leave it to whoever starts the container", edit));

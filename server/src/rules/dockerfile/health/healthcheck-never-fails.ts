@@ -18,7 +18,7 @@ export default defineRule({
       const { script, invocations } = scriptOf(dockerfile, check);
       const swallower = script && failureSwallower(script, dockerfile.text);
       if (swallower) {
-        report(swallower.span, `"${dockerfile.text.slice(swallower.span.start, swallower.span.end)}" makes this check succeed whatever happens.`, suggestion("End in exit 1 on failure", replace(swallower.span, swallower.failing)));
+        report(swallower.span, `"${dockerfile.written(swallower)}" makes this check succeed whatever happens.`, suggestion("End in exit 1 on failure", replace(swallower.span, swallower.failing)));
         continue;
       }
       const decider = deciding(dockerfile, check) ?? invocations.find(({ name, use }) => name === "curl" && use !== undefined && use.pipeline.commands.length === 1 && use.scope.kind === "script" && !use.isCondition);

@@ -22,7 +22,7 @@ export default defineRule({
         if (!stage) continue;
         const { ports } = knownPorts(stage);
         const only = ports.size === 1 ? [...ports][0]! : undefined;
-        const at = dockerfile.text.slice(span.start, span.end).lastIndexOf(`:${port}`);
+        const at = dockerfile.written(span).lastIndexOf(`:${port}`);
         const edit = only === undefined || at < 0 ? undefined : replace({ start: span.start + at + 1, end: span.start + at + 1 + String(port).length }, String(only));
         report(span, `This check asks port ${port}, but the stage speaks of ${[...ports].slice(0, 3).join(", ")} only.`, edit && suggestion(`Ask port ${only}`, edit));
       }

@@ -16,7 +16,7 @@ export default defineRule({
   summary: "A label is set by hand that Buildx can add from Git by itself.",
   check: ({ dockerfile, report }) => {
     const own = labelsOf(dockerfile).filter(({ key }) => added.has(key));
-    const removals = argumentRemovals(dockerfile.text, own.map(pairArgument));
+    const removals = argumentRemovals(dockerfile, own.map(pairArgument));
     for (const { key, pair } of own) {
       const edit = removals.get(pair);
       report(pair.key, `Buildx writes "${key}" by itself when BUILDX_GIT_LABELS is set, and wins over this one.`, edit && suggestion("Remove the label", edit));

@@ -14,7 +14,7 @@ export default defineRule({
   summary: "A stage sets one label twice, of which only the last counts.",
   check: ({ dockerfile, report }) => {
     const lost = lostLabels(dockerfile);
-    const removals = argumentRemovals(dockerfile.text, lost.map(pairArgument));
+    const removals = argumentRemovals(dockerfile, lost.map(pairArgument));
     for (const label of lost) {
       const edit = removals.get(label.pair);
       report(label.pair, `The label "${label.key}" is set again below, so this value is lost.`, edit && safeFix("Remove the lost value", edit));

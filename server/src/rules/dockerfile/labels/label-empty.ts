@@ -16,7 +16,7 @@ export default defineRule({
   check: ({ dockerfile, options, report }) => {
     const kinds = labelSchema(options["schema"]);
     const empty = labelsOf(dockerfile).filter(({ key, value }) => value === "" && kinds.has(key));
-    const removals = argumentRemovals(dockerfile.text, empty.map(pairArgument));
+    const removals = argumentRemovals(dockerfile, empty.map(pairArgument));
     for (const { pair, key } of empty) {
       const edit = removals.get(pair);
       report(pair, `The label "${key}" is empty.`, edit && suggestion("Remove the label", edit));

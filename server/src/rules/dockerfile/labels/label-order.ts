@@ -21,7 +21,7 @@ export default defineRule({
       const sorted = [...pairs].sort(byKey);
       const misplaced = pairs.find((pair, index) => index > 0 && byKey(pairs[index - 1]!, pair) > 0);
       if (!misplaced || new Set(pairs.map(({ key }) => key.text)).size < pairs.length) continue;
-      const hasComment = /^[ \t]*#/m.test(dockerfile.text.slice(span.start, span.end));
+      const hasComment = /^[ \t]*#/m.test(dockerfile.written(span));
       const textOf = ({ key, value }: KeyValue): string => dockerfile.text.slice(key.span.start, value!.span.end);
       const edits = pairs.flatMap((pair, index) => (pair === sorted[index] ? [] : [replace({ start: pair.key.span.start, end: pair.value!.span.end }, textOf(sorted[index]!))]));
       report(misplaced.key, `"${misplaced.key.text}" is not in alphabetical order.`, hasComment || changing.has(instruction) ? undefined : safeFix("Sort the labels", ...edits));

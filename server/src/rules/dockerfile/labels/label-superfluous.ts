@@ -23,7 +23,7 @@ export default defineRule({
     if (options["strict"] !== true) return;
     const kinds = labelSchema(options["schema"]);
     const others = labelsOf(dockerfile).filter(({ key }) => !kinds.has(key));
-    const removals = argumentRemovals(dockerfile.text, others.map(pairArgument));
+    const removals = argumentRemovals(dockerfile, others.map(pairArgument));
     for (const { pair, key } of others) {
       const edit = removals.get(pair);
       report(pair.key, `The label "${key}" is not in the schema.`, edit && suggestion("Remove the label", edit));

@@ -24,7 +24,7 @@ export default defineRule({
 
 /** Whether the script has an answer for a secret that is not there. */
 function looksAtAbsence({ run, dockerfile }: RunStep): boolean {
-  return /\bif\b|\[ |\btest -|\|\||:[-+]/.test(dockerfile.text.slice(run.span.start, run.span.end));
+  return /\bif\b|\[ |\btest -|\|\||:[-+]/.test(dockerfile.written(run));
 }
 
 function addRequired(text: string, { flag }: Mount): Fix | undefined {

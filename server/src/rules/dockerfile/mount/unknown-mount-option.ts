@@ -22,7 +22,7 @@ export default defineRule({
     if (hasForeignFrontend(dockerfile)) return;
     for (const { span, message } of faultsOf(dockerfile, "invalid-mount")) {
       // Nobody who builds with Docker has such an option in the file for long.
-      const isForPodman = podmanOptions.test(dockerfile.text.slice(span.start, span.end));
+      const isForPodman = podmanOptions.test(dockerfile.written(span));
       if (isForPodman) report.as("info")(span, `${message} Podman has it, Docker does not.`);
       else report(span, message, toClosest(dockerfile, span));
     }
@@ -38,6 +38,6 @@ function toClosest(dockerfile: Dockerfile, span: Span): Fix | undefined {
   const info = findMountOption(option.key);
   const isKey = !info && option.keySpan.end === span.end;
   const candidates = isKey ? mountOptions.flatMap(({ name, aliases }) => [name, ...aliases]) : info?.kind === "enum" && option.valueSpan?.start === span.start ? info.values : [];
-  const guess = closestName(dockerfile.text.slice(span.start, span.end), candidates);
+  const guess = closestName(dockerfile.written(span), candidates);
   return guess === undefined ? undefined : suggestion(`Change it to ${guess}`, replace(span, guess));
 }

@@ -20,7 +20,7 @@ export default defineRule({
         const lock = ["package-lock.json", "npm-shrinkwrap.json"].find((name) => isCopiedByName(step.stage, name, step.run.span.start));
         const span = command.subcommandSpan;
         if (lock === undefined || span === undefined) continue;
-        const isPlain = dockerfile.text.slice(span.start, span.end) === command.subcommand;
+        const isPlain = dockerfile.written(span) === command.subcommand;
         const fix = isPlain ? suggestion("Use npm ci", replace(span, "ci")) : undefined;
         report(callSpan(command), `"npm ${command.subcommand}" may install other versions than ${lock} names; "npm ci" does not.`, fix);
       }

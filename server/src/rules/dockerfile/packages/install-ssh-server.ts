@@ -1,7 +1,9 @@
 import { exposedPorts } from "../../../model/dockerfile/dockerfile.ts";
 import { layerUse } from "../../../model/dockerfile/stages/shipped-layers.ts";
 import { packageSteps } from "../../../model/dockerfile/scripts/run-steps.ts";
+import { suggestion } from "../../fix.ts";
 import { defineRule } from "../../rule.ts";
+import { removeWords } from "../../shell-edits.ts";
 
 export default defineRule({
   name: "InstallSshServer",
@@ -13,12 +15,15 @@ export default defineRule({
   summary: "A shipped stage installs a server for remote logins.",
   check: ({ dockerfile, use, report }) => {
     const { shipped } = layerUse(dockerfile, use);
-    for (const { stage, packageCommands } of packageSteps(dockerfile)) {
+    for (const step of packageSteps(dockerfile)) {
+      const { stage } = step;
       if (!shipped.has(stage)) continue;
-      for (const { action, packages } of packageCommands) {
+      for (const { action, packages, invocation } of step.packageCommands) {
         const server = action === "install" ? packages.find(({ name }) => /^(?:openssh-server|dropbear|telnetd|inetutils-telnetd|telnet-server|x11vnc|tigervnc-.*server|tightvncserver|xrdp)$/.test(name)) : undefined;
+        if (!server) continue;
+        const edits = packages.length > 1 ? removeWords(step, invocation, [server.word]) : undefined;
         // Who exposes its port wants it; that the port is open is said there.
-        if (server) (exposedPorts(stage).some((port) => /^22(?:\/tcp)?$/.test(port)) ? report.as("hint") : report)(server, `"${server.name}" lets people log in from afar; a running container is entered with "docker exec".`);
+        (exposedPorts(stage).some((port) => /^22(?:\/tcp)?$/.test(port)) ? report.as("hint") : report)(server, `"${server.name}" lets people log in from afar; a running container is entered with "docker exec".`, edits && suggestion(`Leave ${server.name} out`, ...edits));
       }
     }
   },

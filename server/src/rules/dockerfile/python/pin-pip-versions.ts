@@ -13,10 +13,10 @@ export default defineRule({
   summary: "pip installs a package without a version, so each build may install another one.",
   check: ({ dockerfile, report }) => {
     for (const { packages } of unpinnedInstalls(dockerfile, ["pip", "pipx"], ["install"])) {
-      // The installers themselves are used once and seldom decide what the image does.
-      const isToolOnly = packages.every(({ name }) => tools.has(name.toLowerCase()));
+      // The installers themselves are used once and seldom decide what the image does; a variable may hold versions.
+      const isMinor = packages.every(({ name, kind }) => kind === "dynamic" || tools.has(name.toLowerCase()));
       const message = `${namesOf(packages)} ${packages.length === 1 ? "has" : "have"} no version; write package==version or use a requirements file.`;
-      (isToolOnly ? report.as("hint") : report)(packages[0]!, message);
+      (isMinor ? report.as("hint") : report)(packages[0]!, message);
     }
   },
 });

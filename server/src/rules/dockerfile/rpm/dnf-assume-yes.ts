@@ -20,8 +20,8 @@ export default defineRule({
         if (!managers.has(command.manager) || !asksForConfirmation(command)) continue;
         const edit = addOption(step, command, "-y");
         const message = `"${command.manager} ${command.subcommand}" stops to ask whether to go on; it needs -y.`;
-        // Only later releases of microdnf ask.
-        (command.manager === "microdnf" ? report.as("info") : report)(command.subcommandSpan ?? command, message, edit && safeFix("Add -y", edit));
+        // Only later releases of microdnf ask, and those of the images that have it mostly do not.
+        (command.manager === "microdnf" ? report.as("hint") : report)(command.subcommandSpan ?? command, message, edit && safeFix("Add -y", edit));
       }
     }
   },

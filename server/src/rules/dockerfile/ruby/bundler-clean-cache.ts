@@ -31,12 +31,12 @@ export default defineRule({
 function isInUsualFolder(step: RunStep, install: PackageCommand): boolean {
   const base = rootBase(step.stage);
   const path = commandVariable(step, install, "BUNDLE_PATH");
-  return base.kind === "image" && shortRepository(base.ref) === "ruby" && (path === undefined || path === "/usr/local/bundle") && !/--path|\bpath\b/.test(step.dockerfile.text.slice(step.run.span.start, step.run.span.end));
+  return base.kind === "image" && shortRepository(base.ref) === "ruby" && (path === undefined || path === "/usr/local/bundle") && !/--path|\bpath\b/.test(step.dockerfile.written(step.run));
 }
 
 /** Removed or mounted: any path in a cache of gems counts. */
 function isCleaned({ script, mounts, dockerfile, run }: RunStep, { span }: PackageCommand): boolean {
   if (mounts.some(({ type, target }) => type === "cache" && (target === undefined || /bundle|gem|vendor/.test(target)))) return true;
   const isGone = script.facts.removals.some((each) => each.span.start > span.start && each.paths.some(({ path }) => /\/cache|\.bundle|\.gem/.test(path)));
-  return isGone || /(?:bundle|gem) clean|no-cache|BUNDLE_NO_CACHE|cache[^\n]*-delete/.test(dockerfile.text.slice(run.span.start, run.span.end));
+  return isGone || /(?:bundle|gem) clean|no-cache|BUNDLE_NO_CACHE|cache[^\n]*-delete/.test(dockerfile.written(run));
 }

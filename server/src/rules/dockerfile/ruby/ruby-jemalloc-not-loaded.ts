@@ -37,5 +37,5 @@ function isLoaded(stage: Stage): boolean {
   const { entrypoint, cmd } = startCommandOf(stage);
   const first = entrypoint ?? cmd;
   if (first && /\.sh$|entrypoint|^\.?\/?(?:bin|script)\//.test(commandWords(stage.dockerfile, first)[0] ?? "")) return true;
-  return stageChain(stage).some(({ span, dockerfile }) => /with-jemalloc|ld\.so\.preload|patchelf/.test(dockerfile.text.slice(span.start, span.end)));
+  return stageChain(stage).some(({ span, dockerfile }) => /with-jemalloc|ld\.so\.preload|patchelf/.test(dockerfile.written(span)));
 }

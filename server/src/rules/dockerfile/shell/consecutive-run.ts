@@ -1,5 +1,4 @@
-import { runSteps, type RunStep } from "../../../model/dockerfile/scripts/run-steps.ts";
-import { countBefore } from "../../../model/dockerfile/dockerfile.ts";
+import { isRightBehind, runSteps, type RunStep } from "../../../model/dockerfile/scripts/run-steps.ts";
 import { suggestion } from "../../fix.ts";
 import { defineRule } from "../../rule.ts";
 import { joinWithNext } from "../../shell-edits.ts";
@@ -23,12 +22,6 @@ export default defineRule({
     }
   },
 });
-
-function isRightBehind(before: RunStep, { run, stage }: RunStep): boolean {
-  if (before.stage !== stage) return false;
-  const { instructions } = stage;
-  return instructions[countBefore(instructions, run.span.start) - 1] === before.run;
-}
 
 function isSingle({ script }: RunStep): boolean {
   return script.script === undefined || script.facts.commands.length <= 1;

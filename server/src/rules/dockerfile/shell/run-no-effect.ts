@@ -17,7 +17,7 @@ export default defineRule({
       const isIdle = commands.every(({ command, pipeline, scope }) => scope.parent === undefined &&
         /^(?:echo|printf|ls|pwd|whoami|id|env|printenv|true|:|date|uname|hostname|tree|df|du)$/.test(command.name?.value ?? "") && command.redirections.length === 0 && pipeline.commands.length === 1);
       if (!isIdle) continue;
-      const hasComment = /^[ \t]*#/m.test(dockerfile.text.slice(run.span.start, run.span.end));
+      const hasComment = /^[ \t]*#/m.test(dockerfile.written(run));
       report(run.keywordSpan, "This step only prints something; it adds an empty layer.", hasComment ? undefined : suggestion("Remove the step", removeLines(dockerfile.text, run)));
     }
   },

@@ -32,6 +32,6 @@ export default defineRule({
 function toShell({ run, script, dockerfile }: RunStep, invocation: Invocation, shell: string): Fix | undefined {
   const isAlone = script.invocations.length === 1 && run.flags.length === 0 && run.heredocs.length === 0;
   if (!isAlone || !/^[\w/.-]+$/.test(shell) || invocation.wrappers.length > 0) return undefined;
-  if (dockerfile.text.slice(run.span.start, run.span.end).includes("\n")) return undefined;
+  if (dockerfile.written(run).includes("\n")) return undefined;
   return suggestion("Choose the shell with SHELL", replace(run, `SHELL ["${shell.includes("/") ? shell : `/bin/${shell}`}", "-c"]`));
 }

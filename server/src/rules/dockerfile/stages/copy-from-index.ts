@@ -18,7 +18,7 @@ export default defineRule({
       const free = freeStageName(target);
       const fix = name
         ? isClear ? safeFix(`Use the name ${name.text}`, replace(span, name.text)) : undefined
-        : from.image && suggestion(`Name the stage ${free}`, insertAfter(from.image, from.keyword === dockerfile.text.slice(from.keywordSpan.start, from.keywordSpan.end) ? ` AS ${free}` : ` as ${free}`), replace(span, free));
+        : from.image && suggestion(`Name the stage ${free}`, insertAfter(from.image, from.keyword === dockerfile.written(from.keywordSpan) ? ` AS ${free}` : ` as ${free}`), replace(span, free));
       report(span, `Stage ${text} is another one as soon as a stage is inserted above it; a name stays.`, fix);
     }
   },

@@ -12,7 +12,7 @@ export default defineRule({
   check: ({ dockerfile, report }) => {
     for (const { as, name, extraWords, keyword, keywordSpan } of dockerfile.all("FROM")) {
       if (!as || (!name && !extraWords)) continue;
-      const from = dockerfile.text.slice(keywordSpan.start, keywordSpan.end);
+      const from = dockerfile.written(keywordSpan);
       // A keyword in mixed case is another matter; there is nothing to agree with.
       const wanted = from === keyword ? "AS" : from === keyword.toLowerCase() ? "as" : as.text;
       if (as.text !== wanted) report(as, `"${as.text}" is not in the case of "${from}".`, safeFix(`Change it to ${wanted}`, replace(as, wanted)));

@@ -12,7 +12,7 @@ export default defineRule({
   check: ({ dockerfile, report }) => {
     for (const instruction of dockerfile.tree.instructions) {
       for (const { kind, keyword, keywordSpan } of withInner(instruction)) {
-        const written = dockerfile.text.slice(keywordSpan.start, keywordSpan.end);
+        const written = dockerfile.written(keywordSpan);
         if (kind === "unknown" || written === keyword) continue;
         report(keywordSpan, `"${written}" is not in capitals, as instructions usually are.`, safeFix(`Change it to ${keyword}`, replace(keywordSpan, keyword)));
       }

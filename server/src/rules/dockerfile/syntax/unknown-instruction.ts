@@ -18,7 +18,7 @@ export default defineRule({
       const instruction = instructionAt(dockerfile, span);
       const glued = instruction && gluedName(instruction.keyword);
       const guess = glued ?? (instruction && instruction.keyword !== "" ? closestName(instruction.keyword, instructionNames) : undefined);
-      const isLower = dockerfile.text.slice(span.start, span.end) === instruction?.keyword.toLowerCase();
+      const isLower = dockerfile.written(span) === instruction?.keyword.toLowerCase();
       const written = isLower ? guess?.toLowerCase() : guess;
       if (glued !== undefined) report(span, message, suggestion(`Put a blank behind ${glued}`, insert(span.start + glued.length, " ")));
       else report(span, message, written === undefined ? undefined : suggestion(`Change it to ${guess}`, replace(span, written)));

@@ -10,7 +10,7 @@ export default defineRule({
   language: "dockerfile",
   mentions: ["expose"],
   category: "correctness",
-  severity: "info",
+  severity: "hint",
   summary: "A service that does not run as root is to listen on a port below 1024.",
   check: ({ dockerfile, use, report }) => {
     const reported = new Set<unknown>();

@@ -1,5 +1,6 @@
 import { lastOwn } from "../../../model/dockerfile/dockerfile.ts";
 import { isForWindows } from "../../../model/dockerfile/stages/platform.ts";
+import { baseFacts } from "../../../model/dockerfile/images/base-facts.ts";
 import { hasShell } from "../../../model/dockerfile/containers/programs.ts";
 import { roleOf } from "../../../model/dockerfile/role.ts";
 import { stateFolders } from "../../../model/dockerfile/files/state-folders.ts";
@@ -22,8 +23,8 @@ export default defineRule({
       const user = userAt(stage);
       if ((role !== "service" && role !== "job") || !own || user === undefined || isRootUser(user) || user.includes("$")) continue;
       const before = userAt(stage, own);
-      for (const { path, span, stage: at } of stateFolders(stage)) {
-        if (at !== stage) continue;
+      for (const { path, span, stage: at, isVolume } of stateFolders(stage)) {
+        if (at !== stage || (isVolume && !baseFacts(stage).isKnown)) continue;
         const canRun = !isForWindows(stage) && hasShell(stage) === true && before !== undefined && isRootUser(before);
         const fix = canRun ? suggestion(`Give ${path} to ${user}`, insertLinesAbove(dockerfile.text, own.span.start, [`RUN mkdir -p ${path} && chown ${user} ${path}`])) : undefined;
         report(span, `${path} belongs to root, so ${user} cannot write to it.`, fix);

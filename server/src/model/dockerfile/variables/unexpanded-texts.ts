@@ -1,0 +1,50 @@
+import type { Instruction, Word } from "../../../syntax/dockerfile/tree.ts";
+import type { Dockerfile } from "../dockerfile.ts";
+import { expandedPlaces } from "./expansions.ts";
+
+/** A text that a shell would replace, in an argument that only the builder reads. */
+export interface UnexpandedText {
+  readonly instruction: Instruction;
+  readonly word: Word;
+  /** The name of the variable or label that gets it. */
+  readonly name: string | undefined;
+  /** Whether it is all of the argument. */
+  readonly isWhole: boolean;
+}
+
+/** Every `$(…)` outside of RUN, CMD and their like, and backticks around all of an argument. */
+export function unexpandedCommands(dockerfile: Dockerfile): UnexpandedText[] {
+  if (!/\$\(|`/.test(dockerfile.text)) return [];
+  const isBacktick = dockerfile.tree.escape === "\\";
+  return argumentsOf(dockerfile).flatMap(({ word, ...rest }) => {
+    const plain = withoutLiteral(word.text).replace(/^"(.*)"$/s, "$1");
+    const isWhole = /^\$\(.*\)$|^\$\([^)]*$/s.test(plain) || (isBacktick && /^`[^`]+`$/.test(plain));
+    return isWhole || plain.includes("$(") ? [{ ...rest, word, isWhole }] : [];
+  });
+}
+
+/** Every argument that begins with a `~`, and every list of paths with one in it. */
+export function unexpandedHomes(dockerfile: Dockerfile): UnexpandedText[] {
+  if (!dockerfile.text.includes("~")) return [];
+  return argumentsOf(dockerfile).flatMap(({ word, ...rest }) => {
+    const plain = word.text.replace(/^(["'])(.*)\1$/s, "$2");
+    const isWhole = /^~(?:\/|$)/.test(plain);
+    return isWhole || (rest.name !== undefined && /PATH$/.test(rest.name) && /:~(?:\/|:|$)/.test(plain)) ? [{ ...rest, word, isWhole }] : [];
+  });
+}
+
+type Argument = Omit<UnexpandedText, "isWhole">;
+
+function argumentsOf(dockerfile: Dockerfile): Argument[] {
+  return dockerfile.tree.instructions.flatMap((instruction): Argument[] => {
+    if (instruction.kind === "ENV" || instruction.kind === "ARG" || instruction.kind === "LABEL") {
+      return instruction.pairs.flatMap(({ key, value }) => (value === undefined ? [] : [{ instruction, word: value, name: key.text }]));
+    }
+    return instruction.kind === "RUN" ? [] : expandedPlaces(instruction).flatMap((place) => ("span" in place ? [{ instruction, word: place, name: undefined }] : []));
+  });
+}
+
+/** Without what stands in single quotes or behind an escape. */
+function withoutLiteral(text: string): string {
+  return text.replace(/'[^']*'|\\./gs, "");
+}

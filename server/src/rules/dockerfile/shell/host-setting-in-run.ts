@@ -1,0 +1,24 @@
+import { runSteps } from "../../../model/dockerfile/scripts/run-steps.ts";
+import { hostSettings } from "../../../model/shell/host-settings.ts";
+import { suggestion } from "../../fix.ts";
+import { removeCommandOrRun } from "../../shell-edits.ts";
+import { defineRule } from "../../rule.ts";
+
+export default defineRule({
+  name: "HostSettingInRun",
+  aliases: [],
+  language: "dockerfile",
+  mentions: ["hosts", "proc", "resolv", "sysctl"],
+  category: "correctness",
+  severity: "warning",
+  summary: "A step changes names of hosts, name servers or the kernel, which only the start of a container can set.",
+  check: ({ dockerfile, report }) => {
+    for (const step of runSteps(dockerfile)) {
+      for (const { span, kind, name, option, invocation } of hostSettings(step.script.facts)) {
+        const edit = invocation && removeCommandOrRun(step, invocation);
+        const message = kind === "mounted-file" ? `${name} belongs to the builder here and to Docker in a container` : `A step cannot change ${name}`;
+        report(span, `${message}; docker run ${option} sets it.`, edit && suggestion("Remove the command", edit));
+      }
+    }
+  },
+});
