@@ -199,6 +199,7 @@ import addCompressedNotTar from "./dockerfile/copy/add-compressed-not-tar.ts";
 import addRemoteNoChecksum from "./dockerfile/copy/add-remote-no-checksum.ts";
 import addRemoteNotExtracted from "./dockerfile/copy/add-remote-not-extracted.ts";
 import bindMountInsteadOfCopy from "./dockerfile/copy/bind-mount-instead-of-copy.ts";
+import copyFileForFolder from "./dockerfile/copy/copy-file-for-folder.ts";
 import copyFromEmptyStage from "./dockerfile/copy/copy-from-empty-stage.ts";
 import copyLinkNamedOwner from "./dockerfile/copy/copy-link-named-owner.ts";
 import copyLinkSymlinkDest from "./dockerfile/copy/copy-link-symlink-dest.ts";
@@ -684,6 +685,7 @@ export const allRules: readonly Rule[] = [
   addRemoteNoChecksum,
   addRemoteNotExtracted,
   bindMountInsteadOfCopy,
+  copyFileForFolder,
   copyFromEmptyStage,
   copyLinkNamedOwner,
   copyLinkSymlinkDest,

@@ -104,6 +104,8 @@ function subcommandOf(data: PackageManagerData, operands: readonly ShellWord[]):
 
 function actionOf(data: PackageManagerData, subcommand: string, options: readonly CommandOption[]): PackageAction {
   const action = Object.hasOwn(data.actions, subcommand) ? data.actions[subcommand]! : "other";
+  // Alone, `yarn` and `bundle` install; asked for their version they do not.
+  if (subcommand === "" && findOption(options, "--version", "-v", "--help", "-h")) return "other";
   if (data.name === "go" && subcommand === "clean") return findOption(options, "-modcache", "-cache") ? "clean" : "other";
   const isDryRun = data.family === "apt" && findOption(options, "-s", "--simulate", "--dry-run", "--just-print", "--print-uris");
   return isDryRun && action !== "update" ? "other" : action;

@@ -73,11 +73,13 @@ function isOfOthers(source: Stage | undefined): boolean {
   if (!source) return false;
   if (source.instructions.length === 0 && source.base.kind !== "stage") return true;
   const { hasOwnFiles, hasCopies, hasDownloads, hasManifest } = contentsOf(source);
-  return !hasOwnFiles && !hasManifest && (hasCopies || hasDownloads || linksJavaRuntime(source));
+  return !hasOwnFiles && !hasManifest && (hasCopies || hasDownloads || makesFromElsewhere(source));
 }
 
-function linksJavaRuntime({ dockerfile, instructions }: Stage): boolean {
-  return instructions.some((instruction) => instruction.kind === "RUN" && scriptOf(dockerfile, instruction).invocations.some(({ name }) => name === "jlink"));
+/** Whether a command of the stage makes what it has out of an installed Java or of a published project. */
+function makesFromElsewhere({ dockerfile, instructions }: Stage): boolean {
+  return instructions.some((instruction) =>
+    instruction.kind === "RUN" && scriptOf(dockerfile, instruction).invocations.some(({ name, arguments: words }) => name === "jlink" || (name === "composer" && words[0]?.unquoted === "create-project")));
 }
 
 function mountsContext({ dockerfile }: Stage, run: RunInstruction): boolean {
@@ -85,7 +87,7 @@ function mountsContext({ dockerfile }: Stage, run: RunInstruction): boolean {
 }
 
 /** Scripts without an extension that official images put on the PATH: `httpd-foreground`, `docker-php-ext-*`. */
-const launcher = /(?:^|\/)(?:bin\/[\w-]+|[\w-]+-docker|(?:run|start|init|wait|setup|install)[-_][\w-]+|[\w-]+[-_](?:foreground|wrapper|launcher|run|start|init|setup|support))$/;
+const launcher = /(?:^|\/)(?:bin\/[\w-]+|[\w-]+-docker|(?:run|start|init|wait|setup|install|check)[-_][\w-]+|[\w-]+[-_](?:foreground|wrapper|launcher|run|start|init|setup|support))$/;
 
 /** A folder of configuration and scripts that is laid over the root folder. */
 const overlay = /(?:^|\/)(?:root|rootfs|assets|overlay|files|fs)\/?$/;
@@ -97,5 +99,5 @@ function isStage({ dockerfile }: Stage, name: string): boolean {
 const manifest = /(?:^|\/)(?:package(?:-lock)?\.json|tsconfig[^/]*\.json|requirements[^/]*\.txt|pyproject\.toml|composer\.json|pom\.xml|Cargo\.toml)$/i;
 
 function isSupportFile(path: string): boolean {
-  return /^<</.test(path) || /^https?:/.test(path) || /(?:\.(?:sh|bash|conf|cnf|cfg|ini|ya?ml|json|xml|properties|toml|txt|asc|gpg|patch|diff|pub|key|crt|pem|tmpl|exclude)|entrypoint[^/]*|entry[^/]*|(?:^|\/)docker-[\w*-]+|(?:^|\/)scripts?(?:\/[\w.*-]*)?|healthcheck[^/]*|conf(?:ig)?[^/]*(?:\/\*?)?|(?:^|\/)(?:[\w-]*rootfs|prebuildfs)\/?|CREDITS|LICENSE.*)$/i.test(path);
+  return /^<</.test(path) || /^https?:/.test(path) || /(?:\.(?:sh|bash|conf|cnf|cfg|ini|ya?ml|json|xml|properties|toml|txt|asc|gpg|patch|diff|pub|key|crt|pem|tmpl|tpl|exclude)|entrypoint[^/]*|entry[^/]*|(?:^|\/)docker-[\w*-]+|(?:^|\/)scripts?(?:\/[\w.*-]*)?|healthcheck[^/]*|conf(?:ig)?[^/]*(?:\/\*?)?|(?:^|\/)(?:[\w-]*rootfs|prebuildfs)\/?|CREDITS|LICENSE.*)$/i.test(path);
 }

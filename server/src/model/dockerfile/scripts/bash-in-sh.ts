@@ -15,11 +15,11 @@ export interface BashInSh {
 export function bashInSh(dockerfile: Dockerfile): BashInSh[] {
   return dockerfile.stages.flatMap((stage) => {
     const { distribution } = baseFacts(stage);
-    if ((distribution !== "debian" && distribution !== "alpine") || replacesShell(dockerfile)) return [];
+    if (distribution !== "debian" && distribution !== "alpine") return [];
     return stage.instructions.flatMap((instruction) => {
       if (instruction.kind !== "RUN" && instruction.kind !== "CMD" && instruction.kind !== "ENTRYPOINT" && instruction.kind !== "HEALTHCHECK") return [];
       const syntax = firstIn(dockerfile, instruction, distribution === "alpine");
-      return syntax === undefined ? [] : [{ syntax, instruction, shell: distribution === "alpine" ? "BusyBox" : "dash" }];
+      return syntax === undefined || replacesShell(dockerfile) ? [] : [{ syntax, instruction, shell: distribution === "alpine" ? "BusyBox" : "dash" }];
     });
   });
 }

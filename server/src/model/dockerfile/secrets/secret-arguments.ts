@@ -27,8 +27,7 @@ export function stepsForSecret(stage: Stage, arg: PairsInstruction): readonly Ru
 const instructionsByName = memoize((stage: Stage): ReadonlyMap<string, readonly Instruction[]> => {
   const found = new Map<string, Instruction[]>();
   for (const instruction of stage.instructions) {
-    const { start, end } = instruction.span;
-    for (const name of new Set(stage.dockerfile.text.slice(start, end).match(/[A-Za-z_]\w*/g))) {
+    for (const name of new Set(stage.dockerfile.written(instruction).match(/[A-Za-z_]\w*/g))) {
       const list = found.get(name);
       if (list) list.push(instruction);
       else found.set(name, [instruction]);

@@ -37,13 +37,11 @@ export function beginningSpan({ from, instructions, dockerfile }: Stage, length:
 }
 
 function imageText(stage: Stage): string {
-  const { start, end } = imageSpan(stage);
-  return stage.dockerfile.text.slice(start, end);
+  return stage.dockerfile.written(imageSpan(stage));
 }
 
 function commonLength({ instructions: a, dockerfile }: Stage, { instructions: b }: Stage): number {
-  const textOf = ({ start, end }: Span): string => dockerfile.text.slice(start, end);
   let length = 0;
-  while (length < a.length && length < b.length && textOf(a[length]!.span) === textOf(b[length]!.span)) length++;
+  while (length < a.length && length < b.length && dockerfile.written(a[length]!) === dockerfile.written(b[length]!)) length++;
   return length;
 }

@@ -14,9 +14,8 @@ export interface UnexpandedText {
 
 /** Every `$(…)` outside of RUN, CMD and their like, and backticks around all of an argument. */
 export function unexpandedCommands(dockerfile: Dockerfile): UnexpandedText[] {
-  if (!/\$\(|`/.test(dockerfile.text)) return [];
   const isBacktick = dockerfile.tree.escape === "\\";
-  return argumentsOf(dockerfile).flatMap(({ word, ...rest }) => {
+  return argumentsWith(dockerfile, /\$\(|`/).flatMap(({ word, ...rest }) => {
     const plain = withoutLiteral(word.text).replace(/^"(.*)"$/s, "$1");
     const isWhole = /^\$\(.*\)$|^\$\([^)]*$/s.test(plain) || (isBacktick && /^`[^`]+`$/.test(plain));
     return isWhole || plain.includes("$(") ? [{ ...rest, word, isWhole }] : [];
@@ -25,8 +24,7 @@ export function unexpandedCommands(dockerfile: Dockerfile): UnexpandedText[] {
 
 /** Every argument that begins with a `~`, and every list of paths with one in it. */
 export function unexpandedHomes(dockerfile: Dockerfile): UnexpandedText[] {
-  if (!dockerfile.text.includes("~")) return [];
-  return argumentsOf(dockerfile).flatMap(({ word, ...rest }) => {
+  return argumentsWith(dockerfile, /~/).flatMap(({ word, ...rest }) => {
     const plain = word.text.replace(/^(["'])(.*)\1$/s, "$2");
     const isWhole = /^~(?:\/|$)/.test(plain);
     return isWhole || (rest.name !== undefined && /PATH$/.test(rest.name) && /:~(?:\/|:|$)/.test(plain)) ? [{ ...rest, word, isWhole }] : [];
@@ -35,13 +33,17 @@ export function unexpandedHomes(dockerfile: Dockerfile): UnexpandedText[] {
 
 type Argument = Omit<UnexpandedText, "isWhole">;
 
-function argumentsOf(dockerfile: Dockerfile): Argument[] {
-  return dockerfile.tree.instructions.flatMap((instruction): Argument[] => {
+/** Few arguments match, so that nothing is made for the others. */
+function argumentsWith(dockerfile: Dockerfile, pattern: RegExp): Argument[] {
+  const found: Argument[] = [];
+  for (const instruction of dockerfile.tree.instructions) {
     if (instruction.kind === "ENV" || instruction.kind === "ARG" || instruction.kind === "LABEL") {
-      return instruction.pairs.flatMap(({ key, value }) => (value === undefined ? [] : [{ instruction, word: value, name: key.text }]));
+      for (const { key, value } of instruction.pairs) if (value && pattern.test(value.text)) found.push({ instruction, word: value, name: key.text });
+    } else if (instruction.kind !== "RUN") {
+      for (const place of expandedPlaces(instruction)) if ("span" in place && pattern.test(place.text)) found.push({ instruction, word: place, name: undefined });
     }
-    return instruction.kind === "RUN" ? [] : expandedPlaces(instruction).flatMap((place) => ("span" in place ? [{ instruction, word: place, name: undefined }] : []));
-  });
+  }
+  return found;
 }
 
 /** Without what stands in single quotes or behind an escape. */

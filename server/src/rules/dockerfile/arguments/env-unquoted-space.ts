@@ -11,17 +11,16 @@ export default defineRule({
   severity: "error",
   summary: "A value with a blank is not in quotes, so it ends at the blank.",
   check: ({ dockerfile, report }) => {
-    const { text } = dockerfile;
     for (const stray of strayWords(dockerfile)) {
       const { instruction, pair, words, span } = stray;
       const what = words.length === 1 ? `"${words[0]!.key.text}" has` : "These words have";
-      report(span, `${what} no equals sign, so the build stops: the value of ${pair.key.text} ends at the blank in front. ${instruction.kind} needs quotes around a value with blanks.`, fixOf(text, stray));
+      report(span, `${what} no equals sign, so the build stops: the value of ${pair.key.text} ends at the blank in front. ${instruction.kind} needs quotes around a value with blanks.`, fixOf(dockerfile.text, stray));
     }
     for (const stray of strayArguments(dockerfile)) {
       // Several arguments may well share an ARG; prose does not look like their names.
-      if (stray.isValueEmpty || stray.words.every(({ key }) => /^[A-Z_][A-Z0-9_]*$/.test(key.text)) || stray.words.some(({ key }) => isUsed(text, key.text))) continue;
+      if (stray.isValueEmpty || stray.words.every(({ key }) => /^[A-Z_][A-Z0-9_]*$/.test(key.text)) || stray.words.some(({ key }) => isUsed(dockerfile.text, key.text))) continue;
       const others = stray.words.map(({ key }) => key.text).join(", ");
-      report.as("warning")(stray.span, `The value of ${stray.pair.key.text} ends at the blank; what follows declares ${stray.words.length === 1 ? "another argument" : "other arguments"}: ${others}.`, fixOf(text, stray));
+      report.as("warning")(stray.span, `The value of ${stray.pair.key.text} ends at the blank; what follows declares ${stray.words.length === 1 ? "another argument" : "other arguments"}: ${others}.`, fixOf(dockerfile.text, stray));
     }
   },
 });

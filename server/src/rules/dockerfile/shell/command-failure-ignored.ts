@@ -1,5 +1,5 @@
-import { runSteps, type RunStep } from "../../../model/dockerfile/scripts/run-steps.ts";
-import type { Invocation } from "../../../model/shell/invocations.ts";
+import { isDecisive } from "../../../model/dockerfile/scripts/decisive-commands.ts";
+import { runSteps } from "../../../model/dockerfile/scripts/run-steps.ts";
 import { replace, suggestion } from "../../fix.ts";
 import { defineRule } from "../../rule.ts";
 
@@ -15,7 +15,7 @@ export default defineRule({
       if (!step.script.script) continue;
       for (const invocation of step.script.invocations) {
         const { use } = invocation;
-        if (!use || use.after?.operator !== ";" || use.scope.parent !== undefined || invocation.outer !== undefined || !matters(step, invocation)) continue;
+        if (!use || use.after?.operator !== ";" || use.scope.parent !== undefined || invocation.outer !== undefined || !isDecisive(step, invocation)) continue;
         if (use.isFailureIgnored || use.statementIndex === use.siblings.length - 1 || step.script.facts.optionsBefore(use).errexit) continue;
         const next = use.siblings[use.statementIndex + 1]!;
         const isPlain = !next.list.operators.some(({ operator }) => operator === "||") && !dockerfile.text.slice(use.after.span.end, next.span.start).includes("#");
@@ -25,9 +25,3 @@ export default defineRule({
     }
   },
 });
-
-/** Package managers, downloads and builds. */
-function matters({ script, packageCommands }: RunStep, invocation: Invocation): boolean {
-  if (packageCommands.some((command) => command.invocation === invocation && (command.action === "install" || command.action === "update"))) return true;
-  return /^(?:make|cmake|ninja|tar|unzip)$/.test(invocation.name) || script.facts.downloads.some((download) => download.invocation === invocation);
-}

@@ -1,3 +1,4 @@
+import { isDecisive } from "../../../model/dockerfile/scripts/decisive-commands.ts";
 import { runSteps, type RunStep } from "../../../model/dockerfile/scripts/run-steps.ts";
 import type { CommandUse } from "../../../syntax/shell/walk.ts";
 import { insert, lineBreakOf, suggestion } from "../../fix.ts";
@@ -16,13 +17,15 @@ export default defineRule({
     for (const step of runSteps(dockerfile)) {
       const heredoc = step.run.heredocs[0];
       if (!heredoc || !step.script.script || !step.script.script.statements.some(({ span }) => span.start >= heredoc.body.start)) continue;
-      const unguarded = step.script.facts.commands.find((use) => isUnguarded(step, use));
-      if (!unguarded) continue;
+      const unguarded = step.script.facts.commands.filter((use) => isUnguarded(step, use));
+      if (unguarded.length === 0) continue;
+      const decisive = unguarded.find((use) => step.script.invocations.some((invocation) => invocation.use === use && isDecisive(step, invocation)));
       const { text } = dockerfile;
       const first = step.script.script.statements[0]!.span.start;
       const indent = text.slice(text.lastIndexOf("\n", first - 1) + 1, first);
       const fix = /^[ \t]*$/.test(indent) ? suggestion("Add set -e", insert(first - indent.length, `${indent}set -e${lineBreakOf(text)}`)) : undefined;
-      report(heredoc.span, `Without "set -e" the step goes on when "${unguarded.command.name!.unquoted}" fails; only the last command counts.`, fix);
+      const { command } = decisive ?? unguarded[0]!;
+      (decisive ? report : report.as("info"))(heredoc.span, `Without "set -e" the step goes on when "${command.name!.unquoted}" fails; only the last command counts.`, fix);
     }
   },
 });

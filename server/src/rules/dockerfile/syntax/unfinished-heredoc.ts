@@ -11,8 +11,8 @@ export default defineRule({
   severity: "error",
   summary: "A heredoc is never closed, so it swallows the rest of the file.",
   check: ({ dockerfile, report }) => {
-    const { text } = dockerfile;
     for (const { span, message } of faultsOf(dockerfile, "unfinished-heredoc")) {
+      const { text } = dockerfile;
       const heredoc = instructionAt(dockerfile, span)?.heredocs.find((candidate) => candidate.span.start === span.start);
       // Where the word stands with blanks around it, that place is what has to be mended.
       if (heredoc && missedTerminator(text, heredoc)) continue;
