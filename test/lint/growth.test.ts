@@ -67,6 +67,7 @@ describe("the cost of linting grows with the text", () => {
     ["6,000 steps that chown, source and write /etc/hosts", (count) => `FROM debian:12\n${repeat(count, (i) => `RUN chown 755 /x${i} && echo a >> /etc/hosts; source /y || true\n`)}`, 6000],
     ["one RUN of 10,000 lines that bash alone reads", (count) => `FROM debian:12\nRUN true \\\n${repeat(count, (i) => ` ; source /y${i} || true; echo a >> /etc/hosts 2>1 \\\n`)} ; true\n`, 10_000],
     ["6,000 arguments that sound like secrets", (count) => `FROM debian:12\n${repeat(count, (i) => `ARG TOKEN${i}\nRUN echo $TOKEN${i}\n`)}`, 6000],
+    ["6,000 files with the names of folders", (count) => `FROM debian:12\n${repeat(count, (i) => `COPY a.txt /x${i}\nWORKDIR /x${i}\n`)}`, 6000],
     ["10,000 ONBUILD", (count) => `FROM debian:12\n${repeat(count, (i) => `ONBUILD RUN apt-get install p${i}\n`)}`, 10_000],
   ];
   for (const [name, make, count] of cases) test(name, () => checkGrowth(make, count, lint));

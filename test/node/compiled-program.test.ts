@@ -14,6 +14,7 @@ const chunks = {
     const { word } = require("./chunk-A.js");
     exports.early = "early";
     console.log(word(), require("node:path").basename(__filename), typeof __dirname);
+    if (process.argv.includes("later")) setTimeout(() => console.log(require("./chunk-B.js").late()), 700);
     if (process.argv.includes("late")) Promise.resolve().then(() => require("./chunk-B.js")).then(({ late }) => console.log(late()));
   `,
   "chunk-A.js": 'const main = require("./main.js"); exports.word = () => `A sees ${Object.keys(main).length} exports of main`;',
@@ -70,6 +71,15 @@ test("what was compiled is written by the first run, and again only when more wa
   assert.deepEqual(namesKept(), ["main.js chunk-A.js chunk-B.js"]);
   run();
   assert.deepEqual(namesKept(), ["main.js chunk-A.js chunk-B.js"]);
+});
+
+test("what is loaded when the others were loaded long ago is kept too", (t) => {
+  const { run, kept } = machine(t);
+  for (let round = 0; round < 2; round++) assert.equal(run({ words: ["later"] }), printedLate);
+  const [path] = kept();
+  utimesSync(path!, 1000, 1000);
+  assert.equal(run({ words: ["later"] }), printedLate);
+  assert.equal(statSync(path!).mtimeMs, 1_000_000, "nothing new was compiled");
 });
 
 test("another build of the same length is not taken for the one that was compiled", (t) => {

@@ -25,8 +25,8 @@ export function plainScriptWith(program: string): string {
 
 const words: readonly string[] = (
   "install update build run add -y -r -R -p -m -o -a -i -f -rf -s -e -x -eux -xe -c -C -n -v -- - . .. ./ ../a /a/b/c /tmp/x /tmp/* /usr/local/bin/tool /var/lib/apt/lists/* " +
-  "/root/.cache a b.txt a*.log lib/* name=value x= pkg==1.2 pkg=~1 1.21~deb12 a~ %s +x u+rwx,go-w 755 0:0 app:app @scope/name@1 :x ,a 1 2 0 " +
-  "--no-cache --target=es2022 --mode=755 --parents --recursive --pretty='%h d' --x=\"a b\" -name '*.pyc' \"*.js\" -delete -type -exec -print 'a b' \"a  b\" 'x;y' \"a && b\" '<1' \"x>=2\" \"\" '' " +
+  "/root/.cache a b.txt a*.log lib/* name=value x= pkg==1.2 pkg=~1 1.21~deb12 a~ x=~ --dir=~/a a:~/b %s +x u+rwx,go-w 755 0:0 app:app @scope/name@1 :x ,a 1 2 0 " +
+  "--no-cache --target=es2022 --mode=755 --parents --recursive --pretty='%h d' --x=\"a b\" -name '*.pyc' \"*.js\" -delete -type -exec -print 'a b' \"a  b\" 'x;y' 's/a/b/g' 's|a*|b c|' \"a && b\" '<1' \"x>=2\" \"\" '' " +
   "https://example.com/a.tar.gz key=a=b A_B=1 GOOS=linux DEBIAN_FRONTEND=noninteractive test true echo local"
 ).match(/[^\s"']*"[^"]*"|[^\s"']*'[^']*'|\S+/g)!;
 

@@ -1,16 +1,14 @@
-import { AttachedMap } from "../base/attached-map.ts";
 import { LatePart } from "../base/late-part.ts";
 import { readsOf } from "../base/reads.ts";
-import type { Span, Spanned } from "../base/span.ts";
 import type { Dockerfile } from "../model/dockerfile/dockerfile.ts";
 import { hashOf, wordsOf } from "../model/dockerfile/text/words.ts";
-import { type DockerfileUse, keyOfUse } from "../model/dockerfile/use.ts";
-import type { Fix } from "../rules/fix.ts";
-import type { DockerfileRule, IdleIgnore, Report, Rule, Severity } from "../rules/rule.ts";
-import { allParts } from "../syntax/dockerfile/parts.ts";
+import type { DockerfileUse } from "../model/dockerfile/use.ts";
+import type { DockerfileRule, IdleIgnore, Rule, Severity } from "../rules/rule.ts";
 import type { ResolvedConfiguration } from "./configuration.ts";
-import { compareFindings, type Finding, findingAt } from "./finding.ts";
+import { compareFindings, type Finding } from "./finding.ts";
 import { withoutFixesInSwallowedText } from "./fixes-in-swallowed-text.ts";
+import { reporter } from "./reporter.ts";
+import { SilentRules } from "./silent-rules.ts";
 
 /** What happens when a rule throws: the editor logs it, tests rethrow. */
 export type RuleFailure = (rule: Rule, error: unknown) => void;
@@ -28,16 +26,14 @@ export function lintDockerfile(
   onFailure: RuleFailure,
 ): Finding[] {
   const findings: Finding[] = [];
-  const silence: Silence = { use: keyOfUse(use), reads: new Map() };
-  const lasting = lastingSilence(dockerfile, silence.use);
-  silences.set(dockerfile, silence);
+  const silent = new SilentRules(dockerfile, use);
   for (const on of rulesFor(dockerfile, rules, configuration)) {
     const { rule, severity, options } = on;
-    const known = lasting.get(on);
+    if (missingPartOf(rule) || silent.has(on)) continue;
     const before = findings.length;
     try {
-      const reads = known ?? readsOf(() => rule.check({ dockerfile, use, options, report: reporter(uri, rule, severity, rule.severity, findings) }));
-      if (findings.length === before) silence.reads.set(on, reads);
+      const reads = readsOf(() => rule.check({ dockerfile, use, options, report: reporter(uri, rule, severity, rule.severity, findings) }));
+      if (findings.length === before) silent.add(on, reads);
     } catch (error) {
       onFailure(rule, error);
     }
@@ -71,21 +67,6 @@ export function missingPartOf(rule: Rule): LatePart<unknown> | undefined {
 function rulesFor(dockerfile: Dockerfile, rules: readonly Rule[], configuration: ResolvedConfiguration): readonly RuleOn[] {
   const words = wordsOf(dockerfile);
   return dockerfileRulesOn(rules, configuration).filter(({ mentions }) => !mentions || words.hasAny(mentions));
-}
-
-/** The rules that found nothing in a Dockerfile that is used in some way, with what they looked at. */
-interface Silence {
-  readonly use: string;
-  readonly reads: Map<RuleOn, number>;
-}
-
-const silences = new AttachedMap<Dockerfile, Silence>();
-
-/** The rules that found nothing before the edit and looked at nothing that it changed, so that they find nothing again. */
-function lastingSilence(dockerfile: Dockerfile, use: string): ReadonlyMap<RuleOn, number> {
-  const earlier = dockerfile.takeEarlier();
-  const before = earlier && earlier.changed !== allParts ? silences.get(earlier.dockerfile) : undefined;
-  return new Map(before?.use === use ? [...before.reads].filter(([, reads]) => (reads & earlier!.changed) === 0) : []);
 }
 
 /** Runs the rules that judge ignore comments themselves; comments do not switch them off. */
@@ -126,15 +107,4 @@ function dockerfileRulesOn(rules: readonly Rule[], configuration: ResolvedConfig
 
 function isOff(rule: Rule, configuration: ResolvedConfiguration): boolean {
   return (configuration.severityOf(rule) ?? rule.severity) === "off";
-}
-
-/** Adds to `findings`; a `chosen` severity wins over the `own` one. */
-export function reporter(uri: string, rule: Rule, chosen: Severity | undefined, own: Severity, findings: Finding[]): Report {
-  const severity = chosen ?? own;
-  function report(node: Spanned | Span, message: string, ...fixes: readonly (Fix | undefined)[]): void {
-    if (severity === "off") return;
-    findings.push(findingAt("span" in node ? node.span : node, { uri, rule, severity }, message, fixes));
-  }
-  report.as = (other: Severity): Report => reporter(uri, rule, chosen, other, findings);
-  return report;
 }

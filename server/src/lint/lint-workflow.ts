@@ -2,7 +2,8 @@ import type { Rule } from "../rules/rule.ts";
 import type { WorkflowLinks } from "../workspace/workflow-links.ts";
 import type { ResolvedConfiguration } from "./configuration.ts";
 import type { Finding } from "./finding.ts";
-import { reporter, type RuleFailure } from "./lint-dockerfile.ts";
+import type { RuleFailure } from "./lint-dockerfile.ts";
+import { reporter } from "./reporter.ts";
 
 /** Runs the rules on a workflow whose files are known. Ignore comments are not applied. */
 export function lintWorkflow(uri: string, links: WorkflowLinks, rules: readonly Rule[], configuration: ResolvedConfiguration, onFailure: RuleFailure): Finding[] {

@@ -179,7 +179,6 @@ import celeryBeatInWorker from "./dockerfile/command/celery-beat-in-worker.ts";
 import celeryLimits from "./dockerfile/command/celery-limits.ts";
 import celeryMissingApp from "./dockerfile/command/celery-missing-app.ts";
 import celeryWorkerAsRoot from "./dockerfile/command/celery-worker-as-root.ts";
-import containerEndsAtOnce from "./dockerfile/command/container-ends-at-once.ts";
 import devServerInProduction from "./dockerfile/command/dev-server-in-production.ts";
 import entrypointResetsCmd from "./dockerfile/command/entrypoint-resets-cmd.ts";
 import execFormShellSyntax from "./dockerfile/command/exec-form-shell-syntax.ts";
@@ -190,7 +189,6 @@ import multipleInstructionsDisallowed from "./dockerfile/command/multiple-instru
 import multipleProcessesInCmd from "./dockerfile/command/multiple-processes-in-cmd.ts";
 import npmStartAsCmd from "./dockerfile/command/npm-start-as-cmd.ts";
 import preferExecForm from "./dockerfile/command/prefer-exec-form.ts";
-import runtimeOptionAfterProgram from "./dockerfile/command/runtime-option-after-program.ts";
 import shellEntrypointIgnoresCmd from "./dockerfile/command/shell-entrypoint-ignores-cmd.ts";
 import shellMissingDashC from "./dockerfile/command/shell-missing-dash-c.ts";
 import unreachableCmd from "./dockerfile/command/unreachable-cmd.ts";
@@ -346,9 +344,12 @@ import railsBootsnapSingleJob from "./dockerfile/ruby/rails-bootsnap-single-job.
 import railsPrecompileDummyKey from "./dockerfile/ruby/rails-precompile-dummy-key.ts";
 import rubyJemallocNotLoaded from "./dockerfile/ruby/ruby-jemalloc-not-loaded.ts";
 import rubyYjit from "./dockerfile/ruby/ruby-yjit.ts";
+import containerEndsAtOnce from "./dockerfile/runtime/container-ends-at-once.ts";
+import hostSettingInRun from "./dockerfile/runtime/host-setting-in-run.ts";
 import localeMissing from "./dockerfile/runtime/locale-missing.ts";
 import nodeEnvProduction from "./dockerfile/runtime/node-env-production.ts";
 import pythonEnvDefaults from "./dockerfile/runtime/python-env-defaults.ts";
+import runtimeOptionAfterProgram from "./dockerfile/runtime/runtime-option-after-program.ts";
 import runtimeVersionMismatch from "./dockerfile/runtime/runtime-version-mismatch.ts";
 import telemetryOptOut from "./dockerfile/runtime/telemetry-opt-out.ts";
 import tzdataMissing from "./dockerfile/runtime/tzdata-missing.ts";
@@ -367,7 +368,6 @@ import commandFailureIgnored from "./dockerfile/shell/command-failure-ignored.ts
 import commentSwallowsCommand from "./dockerfile/shell/comment-swallows-command.ts";
 import consecutiveRun from "./dockerfile/shell/consecutive-run.ts";
 import gpuQueryAtBuild from "./dockerfile/shell/gpu-query-at-build.ts";
-import hostSettingInRun from "./dockerfile/shell/host-setting-in-run.ts";
 import noPointlessCommands from "./dockerfile/shell/no-pointless-commands.ts";
 import noSudo from "./dockerfile/shell/no-sudo.ts";
 import pipefailUnsupported from "./dockerfile/shell/pipefail-unsupported.ts";
@@ -379,7 +379,6 @@ import serviceInRun from "./dockerfile/shell/service-in-run.ts";
 import setPipefail from "./dockerfile/shell/set-pipefail.ts";
 import shellNotInstalled from "./dockerfile/shell/shell-not-installed.ts";
 import shellScriptWordsLost from "./dockerfile/shell/shell-script-words-lost.ts";
-import suWithoutCommand from "./dockerfile/shell/su-without-command.ts";
 import unsafeRm from "./dockerfile/shell/unsafe-rm.ts";
 import useShellInstruction from "./dockerfile/shell/use-shell-instruction.ts";
 import useWorkdirNotCd from "./dockerfile/shell/use-workdir-not-cd.ts";
@@ -458,6 +457,7 @@ import nonrootLowPort from "./dockerfile/user/nonroot-low-port.ts";
 import nonrootStateDirNotWritable from "./dockerfile/user/nonroot-state-dir-not-writable.ts";
 import numericUser from "./dockerfile/user/numeric-user.ts";
 import rootWithState from "./dockerfile/user/root-with-state.ts";
+import suWithoutCommand from "./dockerfile/user/su-without-command.ts";
 import userBeforeRootWork from "./dockerfile/user/user-before-root-work.ts";
 import userCreatedNotUsed from "./dockerfile/user/user-created-not-used.ts";
 import userGroupDropsGroups from "./dockerfile/user/user-group-drops-groups.ts";
@@ -665,7 +665,6 @@ export const allRules: readonly Rule[] = [
   celeryLimits,
   celeryMissingApp,
   celeryWorkerAsRoot,
-  containerEndsAtOnce,
   devServerInProduction,
   entrypointResetsCmd,
   execFormShellSyntax,
@@ -676,7 +675,6 @@ export const allRules: readonly Rule[] = [
   multipleProcessesInCmd,
   npmStartAsCmd,
   preferExecForm,
-  runtimeOptionAfterProgram,
   shellEntrypointIgnoresCmd,
   shellMissingDashC,
   unreachableCmd,
@@ -832,9 +830,12 @@ export const allRules: readonly Rule[] = [
   railsPrecompileDummyKey,
   rubyJemallocNotLoaded,
   rubyYjit,
+  containerEndsAtOnce,
+  hostSettingInRun,
   localeMissing,
   nodeEnvProduction,
   pythonEnvDefaults,
+  runtimeOptionAfterProgram,
   runtimeVersionMismatch,
   telemetryOptOut,
   tzdataMissing,
@@ -853,7 +854,6 @@ export const allRules: readonly Rule[] = [
   commentSwallowsCommand,
   consecutiveRun,
   gpuQueryAtBuild,
-  hostSettingInRun,
   noPointlessCommands,
   noSudo,
   pipefailUnsupported,
@@ -865,7 +865,6 @@ export const allRules: readonly Rule[] = [
   setPipefail,
   shellNotInstalled,
   shellScriptWordsLost,
-  suWithoutCommand,
   unsafeRm,
   useShellInstruction,
   useWorkdirNotCd,
@@ -944,6 +943,7 @@ export const allRules: readonly Rule[] = [
   nonrootStateDirNotWritable,
   numericUser,
   rootWithState,
+  suWithoutCommand,
   userBeforeRootWork,
   userCreatedNotUsed,
   userGroupDropsGroups,

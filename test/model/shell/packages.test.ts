@@ -166,6 +166,12 @@ test("JavaScript", () => {
     → yarn clean cache clean
     → yarn other build
 
+    yarn --version; yarn -v && bundle --version && npm cache clear --force
+    → yarn other — {--version}
+    → yarn other — {-v}
+    → bundle other — {--version}
+    → npm clean cache clear {--force}
+
     pnpm install --frozen-lockfile; pnpm add -g turbo; pnpm store prune; bun install --production; bun add -d x@1
     → pnpm install install {--frozen-lockfile}
     → pnpm install add {-g} turbo

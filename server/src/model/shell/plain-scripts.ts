@@ -3,7 +3,7 @@ import type { AndOrList, Assignment, CommandNode, ShellScript, Statement } from 
 import { baseName } from "./invocations.ts";
 
 const quoted = String.raw`"[\w ./:@%,+=;*&<>()|-]*"|'[\w ./:@%,+=;*&<>()|-]*'`;
-const bare = String.raw`(?!\+?=)[\w./:@%,+-](?:[\w./:@%,+=*-]|(?<=\w)~)*`;
+const bare = String.raw`(?!\+?=)[\w./:@%,+-][\w./:@%,+=*~-]*`;
 
 /** No comment, which may speak to ShellCheck, nothing that is expanded or piped, and no character that only looks like a blank or a quote. */
 const plainText = new RegExp(String.raw`^(?:[\w \t\n./:@%,+=*;&~-]|${quoted})*$`);
@@ -51,18 +51,26 @@ type ArgumentsTest = (words: readonly string[], isChecked: boolean) => boolean;
 
 /** Commands that ShellCheck has checks on, and with which literal arguments none of them applies. */
 const plainArguments: ReadonlyMap<string, ArgumentsTest> = new Map<string, ArgumentsTest>([
+  // SC2164 misses what happens on failure, SC2103 a subshell around a `cd ..`.
   ["cd", ([path, ...more], isChecked) => isChecked && more.length === 0 && path !== undefined && /^[\w/]/.test(path)],
+  // SC2253 takes `-r` for a misspelled `-R`.
   ["chmod", (words) => !words.some((word) => /^-(?![Rvf]+$)/.test(word))],
   ["cp", hasDestination],
+  // SC2291 counts the blanks between words, SC3037 knows options of some shells only.
   ["echo", ([text, ...more]) => more.length === 0 && text !== undefined && !text.startsWith("-")],
+  // SC2185 wants a path, SC2061 quotes around patterns, SC2146 parentheses around `-o`; SC2156 and SC2150 are about what `-exec` runs.
   ["find", ([path, ...more]) => path !== undefined && /^[\w./]/.test(path) && !more.some((word) => /^-(?:o|or|exec|execdir|ok|okdir)$|^[^'"]*\*/.test(word))],
   ["ln", hasDestination],
+  // SC2174 says which folders `-m` is for.
   ["mkdir", (words) => !words.some((word) => /^-\w*m|^--mode/.test(word))],
   ["mv", hasDestination],
+  // SC2114 knows folders of the system that have at most two components, behind which there may be stars.
   ["rm", (words) => words.every((word) => /^-|^[\w.]|^\/(?:tmp|root)\/[\w.*]|^(?:\/[\w.-]+){3}/.test(word))],
+  // SC2121 takes `set a = b` for an assignment, SC3040 knows options of some shells only.
   ["set", ([option, ...more]) => more.length === 0 && option !== undefined && /^-[eux]+$/.test(option)],
 ]);
 
+/** SC2224, SC2225 and SC2226 miss a second operand. */
 function hasDestination(words: readonly string[]): boolean {
   return words.filter((word) => !/^["']?-/.test(word)).length > 1;
 }

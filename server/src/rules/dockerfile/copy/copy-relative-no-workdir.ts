@@ -24,7 +24,7 @@ export default defineRule({
         if (path === "" || /^[/\\$]|^[a-z]:/i.test(path)) continue;
         const fix = suggestion("Set WORKDIR /app first", insertLinesAbove(dockerfile.text, instruction.span.start, ["WORKDIR /app"]));
         const message = `Nothing set a WORKDIR, so "${path}" is relative to whatever the base image says.`;
-        report.as(severityIn(stage, shipped.has(stage)))(instruction.destination, message, fix);
+        report.as(severityIn(stage, shipped.has(stage), path))(instruction.destination, message, fix);
       }
       if (isSettled) settled.add(stage);
     }
@@ -34,9 +34,9 @@ export default defineRule({
 /** Images that are known to leave the working directory at `/`. */
 const plainImages = /^(?:alpine|almalinux|amazoncorretto|amazonlinux|archlinux|busybox|centos|debian|eclipse-temurin|fedora|nginx|node|openjdk|oraclelinux|python|rockylinux|ruby|rust|ubuntu)$/;
 
-/** On scratch there is nothing but the files, so the root folder is where they belong. */
-function severityIn(stage: Stage, isShipped: boolean): "warning" | "hint" | "off" {
+/** On scratch there is nothing but the files, so the root folder is where they belong; a folder of its own may be meant to lie there. */
+function severityIn(stage: Stage, isShipped: boolean, path: string): "warning" | "info" | "hint" | "off" {
   const base = rootBase(stage);
   if (base.kind === "scratch") return "off";
-  return base.kind === "image" && isOfficialImage(base.ref) && plainImages.test(shortRepository(base.ref)) && isShipped ? "warning" : "hint";
+  return base.kind === "image" && isOfficialImage(base.ref) && plainImages.test(shortRepository(base.ref)) && isShipped ? (/^\.\/?$/.test(path) ? "warning" : "info") : "hint";
 }

@@ -6,7 +6,7 @@ export default defineRule({
   name: "ContainerEndsAtOnce",
   aliases: [],
   language: "dockerfile",
-  mentions: ["cmd", "entrypoint"],
+  mentions: ["apache", "apachectl", "catalina", "cron", "crond", "elasticsearch", "forever", "gunicorn", "haproxy", "httpd", "init", "invoke", "kafka", "lighttpd", "memcached", "mongod", "mysqld", "nginx", "pg", "php", "pm", "rabbitmq", "redis", "rsyslogd", "service", "sshd", "systemctl", "unicorn", "uwsgi"],
   category: "correctness",
   severity: "warning",
   summary: "The container's command leaves its program in the background and ends, and the container with it.",
