@@ -1,8 +1,13 @@
+import { memoize } from "../../../base/memoize.ts";
 import type { Invocation } from "../../shell/invocations.ts";
-import type { RunStep } from "./run-steps.ts";
+import type { InstructionScript } from "./scripts.ts";
 
-/** Whether a call brings something into the image, so that the image is broken when it fails: package managers, downloads and builds. */
-export function isDecisive({ script, packageCommands }: RunStep, invocation: Invocation): boolean {
-  if (packageCommands.some((command) => command.invocation === invocation && (command.action === "install" || command.action === "update"))) return true;
-  return /^(?:make|cmake|ninja|tar|unzip|cargo|go|mvn|gradle)$/.test(invocation.name) || script.facts.downloads.some((download) => download.invocation === invocation);
-}
+const builders = /^(?:make|cmake|ninja|tar|unzip)$/;
+const buildTools = /^(?:cargo|go|mvn|gradle|dotnet|npm|yarn|pnpm|bun)$/;
+
+/** The calls that bring something into the image, so that the image is broken when they fail: package managers, downloads and builds. */
+export const decisiveCalls = memoize(({ invocations, packageCommands, facts }: InstructionScript): ReadonlySet<Invocation> => new Set([
+  ...packageCommands.flatMap(({ action, invocation }) => (action === "install" || action === "update" ? [invocation] : [])),
+  ...facts.downloads.map(({ invocation }) => invocation),
+  ...invocations.filter(({ name, arguments: words }) => builders.test(name) || (buildTools.test(name) && words.some(({ unquoted }) => /^(?:build|compile|package|publish)$/.test(unquoted)))),
+]));

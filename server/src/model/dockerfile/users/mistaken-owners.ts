@@ -14,7 +14,7 @@ export type MistakenSetting =
   | { readonly kind: "mode-behind"; readonly word: ShellWord; readonly mode: ShellWord };
 
 /** Modes that people write; other numbers may well be those of users. */
-const usualMode = /^[0-2]?(?:7[0-7][0-7]|6[046][046]|5[05][05]|4[04][04])$/;
+const usualMode = /^[0-2]?(?:7(?:00|1[01]|5[05]|7[057])|6[046][046]|4[04][04])$/;
 
 export function mistakenSetting(dockerfile: Dockerfile, { kind, setting, targets }: PermissionChange): MistakenSetting | undefined {
   if (setting === undefined || targets.length === 0 || setting.value === undefined) return undefined;

@@ -19,7 +19,8 @@ export default defineRule({
         if (kind === "kernel" && step.run.flags.some(({ name }) => name === "security")) continue;
         const edit = invocation && removeCommandOrRun(step, invocation);
         const message = kind === "mounted-file" ? `${name} belongs to the builder here and to Docker in a container` : `A step cannot change ${name}`;
-        report(span, `${message}; docker run ${option} sets it.`, edit && suggestion("Remove the command", edit));
+        // Builders that are privileged themselves let a step change the kernel of their machine.
+        (kind === "kernel" ? report.as("warning") : report)(span, `${message}; docker run ${option} sets it.`, edit && suggestion("Remove the command", edit));
       }
     }
   },

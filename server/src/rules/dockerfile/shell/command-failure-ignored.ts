@@ -1,4 +1,4 @@
-import { isDecisive } from "../../../model/dockerfile/scripts/decisive-commands.ts";
+import { decisiveCalls } from "../../../model/dockerfile/scripts/decisive-commands.ts";
 import { runSteps } from "../../../model/dockerfile/scripts/run-steps.ts";
 import { replace, suggestion } from "../../fix.ts";
 import { defineRule } from "../../rule.ts";
@@ -15,7 +15,7 @@ export default defineRule({
       if (!step.script.script) continue;
       for (const invocation of step.script.invocations) {
         const { use } = invocation;
-        if (!use || use.after?.operator !== ";" || use.scope.parent !== undefined || invocation.outer !== undefined || !isDecisive(step, invocation)) continue;
+        if (!use || use.after?.operator !== ";" || use.scope.parent !== undefined || invocation.outer !== undefined || !decisiveCalls(step.script).has(invocation)) continue;
         if (use.isFailureIgnored || use.statementIndex === use.siblings.length - 1 || step.script.facts.optionsBefore(use).errexit) continue;
         const next = use.siblings[use.statementIndex + 1]!;
         const isPlain = !next.list.operators.some(({ operator }) => operator === "||") && !dockerfile.text.slice(use.after.span.end, next.span.start).includes("#");

@@ -1,4 +1,4 @@
-import { isDecisive } from "../../../model/dockerfile/scripts/decisive-commands.ts";
+import { decisiveCalls } from "../../../model/dockerfile/scripts/decisive-commands.ts";
 import { runSteps, type RunStep } from "../../../model/dockerfile/scripts/run-steps.ts";
 import type { CommandUse } from "../../../syntax/shell/walk.ts";
 import { insert, lineBreakOf, suggestion } from "../../fix.ts";
@@ -19,7 +19,8 @@ export default defineRule({
       if (!heredoc || !step.script.script || !step.script.script.statements.some(({ span }) => span.start >= heredoc.body.start)) continue;
       const unguarded = step.script.facts.commands.filter((use) => isUnguarded(step, use));
       if (unguarded.length === 0) continue;
-      const decisive = unguarded.find((use) => step.script.invocations.some((invocation) => invocation.use === use && isDecisive(step, invocation)));
+      const decisiveUses = new Set([...decisiveCalls(step.script)].map(({ use }) => use));
+      const decisive = unguarded.find((use) => decisiveUses.has(use));
       const { text } = dockerfile;
       const first = step.script.script.statements[0]!.span.start;
       const indent = text.slice(text.lastIndexOf("\n", first - 1) + 1, first);
