@@ -1,3 +1,4 @@
+import { encloses } from "../../../base/span.ts";
 import { neighboringLabels } from "../../../model/dockerfile/labels/label-groups.ts";
 import { lostLabels } from "../../../model/dockerfile/labels/lost-labels.ts";
 import { replace, safeFix } from "../../fix.ts";
@@ -21,10 +22,11 @@ export default defineRule({
       const sorted = [...pairs].sort(byKey);
       const misplaced = pairs.find((pair, index) => index > 0 && byKey(pairs[index - 1]!, pair) > 0);
       if (!misplaced || new Set(pairs.map(({ key }) => key.text)).size < pairs.length) continue;
-      const hasComment = /^[ \t]*#/m.test(dockerfile.written(span));
+      // In a faulty one, such as behind a quote that is never closed, nobody knows where a value ends.
+      const isFixable = !changing.has(instruction) && !/^[ \t]*#/m.test(dockerfile.written(span)) && !dockerfile.tree.faults.some((fault) => encloses(span, fault.span));
       const textOf = ({ key, value }: KeyValue): string => dockerfile.text.slice(key.span.start, value!.span.end);
       const edits = pairs.flatMap((pair, index) => (pair === sorted[index] ? [] : [replace({ start: pair.key.span.start, end: pair.value!.span.end }, textOf(sorted[index]!))]));
-      report(misplaced.key, `"${misplaced.key.text}" is not in alphabetical order.`, hasComment || changing.has(instruction) ? undefined : safeFix("Sort the labels", ...edits));
+      report(misplaced.key, `"${misplaced.key.text}" is not in alphabetical order.`, isFixable ? safeFix("Sort the labels", ...edits) : undefined);
     }
   },
 });
