@@ -13,8 +13,11 @@ const withBakeLanguage = /^(?:bake|cross-file|workflow)(?:\/|$)/;
 /** The folders of rules whose checks are loaded with the first file that has one of their words, by the name of the chunk. */
 const chunkOfFolder = {
   "dockerfile/apt": "apt",
+  "dockerfile/cache": "mounts",
+  "dockerfile/command": "commands",
   "dockerfile/downloads": "downloads",
   "dockerfile/expose": "containers",
+  "dockerfile/git": "downloads",
   "dockerfile/health": "health",
   "dockerfile/node": "node",
   "dockerfile/python": "python",
@@ -30,6 +33,7 @@ const chunkOfFolder = {
   "dockerfile/labels": "labels",
   "dockerfile/mount": "mounts",
   "dockerfile/packages": "packages",
+  "dockerfile/permissions": "users",
   "dockerfile/runtime": "containers",
   "dockerfile/secrets": "secrets",
   "dockerfile/stopsignal": "containers",

@@ -91,16 +91,15 @@ CMD ["sh", "-c", "echo $(cat /x)"]
 `));
 
 test("SHELL and the base image decide the dialect", (t) => checkMarks(t, `FROM debian:12 AS dash
-RUN [ "$PATH" == x ]
-              ^^ warning SC3014
+RUN echo -e "$PATH"
+         ^^ warning SC3036
 SHELL ["/bin/bash", "-o", "pipefail", "-c"]
-RUN [ "$PATH" == x ] && a=(1 2) && echo "\${a[0]}"
+RUN echo -e "$PATH" && a=(1 2) && echo "\${a[0]}"
 FROM dash
-RUN [ "$PATH" == x ]
+RUN echo -e "$PATH"
 FROM alpine:3.20
-RUN [ "$PATH" == x ] && set -o pipefail && a=(1 2) && echo "\${a[0]}"
-                                             ^^^^^ warning SC3030
-                                                            ^^^^^^^ warning SC3054
+RUN echo -e "$PATH" && set -o pipefail && a=(1 2) && echo "\${a[0]}"
+                                                           ^^^^^^^ warning SC3054
 FROM fedora:41
 RUN [[ "$PATH" == x ]]
 FROM registry.example/team/unknown:1

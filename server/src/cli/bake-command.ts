@@ -29,13 +29,13 @@ interface LoadedFile {
 }
 
 /** Runs `bakewell bake`: what `docker buildx bake` would print, without docker and without writing anything. Exit status 0 or 1. */
-export async function bakeCommand(args: BakeArguments, workingFolder: string, output: Output): Promise<number> {
+export function bakeCommand(args: BakeArguments, workingFolder: string, output: Output): number {
   const environment = processEnvironment();
   const names = fileNames(args.files, environment.get("BUILDX_BAKE_FILE")?.value, environment.get("BUILDX_BAKE_PATH_SEPARATOR")?.value, workingFolder);
   if (names.length === 0) return fail(output, "couldn't find a bake definition");
   const files: LoadedFile[] = [];
   for (const { name } of evaluationOrder(names.map((name) => ({ name })))) {
-    const loaded = await loadFile(name, workingFolder);
+    const loaded = loadFile(name, workingFolder);
     if ("problem" in loaded) return fail(output, loaded.problem);
     files.push(loaded);
   }
@@ -79,8 +79,8 @@ function fileNames(given: readonly string[], fromEnvironment: string | undefined
   });
 }
 
-async function loadFile(name: string, workingFolder: string): Promise<LoadedFile | { readonly problem: string }> {
-  const source = await readSource(resolve(workingFolder, name));
+function loadFile(name: string, workingFolder: string): LoadedFile | { readonly problem: string } {
+  const source = readSource(resolve(workingFolder, name));
   if ("problem" in source) {
     return { problem: source.problem.startsWith("there is no") ? `open ${name}: no such file or directory` : `${name} cannot be read: ${source.problem}` };
   }

@@ -1,8 +1,8 @@
-import { readdir, stat } from "node:fs/promises";
+import { readdirSync, statSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import type { FolderEntry } from "../base/host.ts";
 import { fileUriOf, parentUri } from "../base/uri.ts";
-import { disk } from "../node/disk.ts";
+import { disk } from "../node/synchronous-disk.ts";
 import { reasonOf } from "../node/read-source.ts";
 import { discoverFiles } from "../workspace/discover-files.ts";
 import { isBakeSetUri, roleOfDocument } from "../workspace/file-kind.ts";
@@ -38,8 +38,8 @@ export async function collectFiles(paths: readonly string[], workingFolder: stri
     const full = resolve(workingFolder, path);
     const uri = fileUriOf(full);
     try {
-      if ((await stat(full)).isDirectory()) {
-        await readdir(full);
+      if (statSync(full).isDirectory()) {
+        readdirSync(full);
         const found = await discoverFiles(disk, uri);
         for (const file of [...found.bakeFiles, ...found.dockerfiles, ...found.workflows]) files.set(file, { uri: file, languageId: undefined });
         folders.add(uri);

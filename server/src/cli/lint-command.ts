@@ -1,7 +1,6 @@
-import { writeFile } from "node:fs/promises";
+import { writeFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { resolve } from "node:path";
-import { text } from "node:stream/consumers";
 import { groupBy } from "../base/group-by.ts";
 import { fileUriOf, pathOfFileUri, relativePath } from "../base/uri.ts";
 import { applySafeFixes } from "../lint/apply-safe-fixes.ts";
@@ -41,17 +40,17 @@ export async function lintCommand(args: LintArguments, workingFolder: string, ou
   }
   run.problems.push(...collected.problems);
   const { workspace, linter, problems } = run;
-  const named = args.stdin ? [openCollected(workspace, collected.files[0]!, await text(process.stdin))] : await openFiles(workspace, collected.files, problems);
+  const named = args.stdin ? [openCollected(workspace, collected.files[0]!, await readStandardInput())] : openFiles(workspace, collected.files, problems);
   for (const uri of collected.bakeFilesAround) workspace.addBakeFile(uri);
   for (const uri of collected.dockerfilesAround) workspace.addDockerfile(uri);
   // Fixes bring words that a file had not.
   if (args.fix || named.length > manyFiles) await linter.loadAllRules();
   await settle(run, named);
-  if (args.fix) await applyFixes(workspace, linter, named, problems);
+  if (args.fix) applyFixes(workspace, linter, named, problems);
   const checked = await untilInterrupted((signal) => checkFiles(run, named, { args, workingFolder }, args.jobs, signal));
   if (!checked) return interrupted;
   const findings = report(checked, workspace, workingFolder);
-  if (args.writeBaseline) await saveBaseline(workspace, findings, workingFolder, output);
+  if (args.writeBaseline) saveBaseline(workspace, findings, workingFolder, output);
   else {
     const format = await formats[args.format]!();
     output.out(format(findings, output.useColor));
@@ -76,10 +75,10 @@ async function untilInterrupted<Result>(work: (signal: AbortSignal) => Promise<R
   }
 }
 
-async function saveBaseline(workspace: Workspace, findings: readonly ReportedFinding[], workingFolder: string, output: Output): Promise<void> {
+function saveBaseline(workspace: Workspace, findings: readonly ReportedFinding[], workingFolder: string, output: Output): void {
   const uris = [...new Set(findings.map(({ finding }) => finding.uri))];
   const files = uris.map((uri) => ({ snapshot: workspace.store.get(uri)!, findings: findings.map(({ finding }) => finding).filter((finding) => finding.uri === uri) }));
-  await writeFile(resolve(workingFolder, baselineFileName), writeBaseline(files, fileUriOf(workingFolder)));
+  writeFileSync(resolve(workingFolder, baselineFileName), writeBaseline(files, fileUriOf(workingFolder)));
   output.out(`Wrote ${findings.length} ${findings.length === 1 ? "finding" : "findings"} to ${baselineFileName}; only new ones will be reported.\n`);
 }
 
@@ -87,28 +86,30 @@ function openCollected(workspace: Workspace, { uri, languageId }: CollectedFile,
   return openText(workspace, uri, languageId, source);
 }
 
+async function readStandardInput(): Promise<string> {
+  const { text } = await import("node:stream/consumers");
+  return text(process.stdin);
+}
+
 /** Reads files of the command line, so that each problem is told. Returns the URIs that can be linted, sorted. */
-async function openFiles(workspace: Workspace, files: readonly CollectedFile[], problems: string[]): Promise<string[]> {
+function openFiles(workspace: Workspace, files: readonly CollectedFile[], problems: string[]): string[] {
   const opened: string[] = [];
-  await Promise.all(files.map(async ({ uri, languageId }) => {
+  for (const { uri, languageId } of files) {
     const path = pathOfFileUri(uri)!;
-    const source = await readSource(path);
-    if ("problem" in source) {
-      problems.push(`${path}: ${source.problem}`);
-      return;
-    }
-    opened.push(openText(workspace, uri, languageId, source.text));
-  }));
+    const source = readSource(path);
+    if ("problem" in source) problems.push(`${path}: ${source.problem}`);
+    else opened.push(openText(workspace, uri, languageId, source.text));
+  }
   return opened.sort();
 }
 
-async function applyFixes(workspace: Workspace, linter: Linter, uris: readonly string[], problems: string[]): Promise<void> {
+function applyFixes(workspace: Workspace, linter: Linter, uris: readonly string[], problems: string[]): void {
   for (const uri of uris) {
     const snapshot = workspace.store.get(uri)!;
     const text = applySafeFixes(snapshot, workspace, linter);
     if (text === snapshot.text) continue;
     try {
-      await writeFile(pathOfFileUri(uri)!, text);
+      writeFileSync(pathOfFileUri(uri)!, text);
     } catch (error) {
       problems.push(`${pathOfFileUri(uri)}: cannot be written: ${error instanceof Error ? error.message : String(error)}`);
     }

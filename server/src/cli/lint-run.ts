@@ -3,11 +3,10 @@ import { fileUriOf, parentUri } from "../base/uri.ts";
 import { type ConfigurationFile, readConfigurationFile } from "../lint/configuration-files.ts";
 import type { Finding } from "../lint/finding.ts";
 import { Linter } from "../lint/linter.ts";
-import { Shellcheck } from "../lint/shellcheck.ts";
-import { disk } from "../node/disk.ts";
+import type { Shellcheck } from "../lint/shellcheck.ts";
+import { disk } from "../node/synchronous-disk.ts";
 import { processEnvironment } from "../node/process-environment.ts";
 import { readSource } from "../node/read-source.ts";
-import { shellcheckProgram } from "../node/shellcheck.ts";
 import { allRules } from "../rules/all-rules.ts";
 import { isBakeRole } from "../workspace/file-kind.ts";
 import { Snapshot } from "../workspace/snapshot.ts";
@@ -31,15 +30,20 @@ export async function startRun(args: LintRunArguments, workingFolder: string, fo
   const problems: string[] = [];
   const workspace = new Workspace(disk, folders, { bakeFiles: [], environment: processEnvironment() });
   const override = args.profile === undefined ? {} : { profile: args.profile };
-  const shellcheck = args.shellcheck ? new Shellcheck(shellcheckProgram("shellcheck"), Infinity, lanes) : undefined;
+  const shellcheck = args.shellcheck ? await startShellcheck(lanes) : undefined;
   const linter = new Linter(workspace, allRules, { configuration: {}, fixed, override, ignoresBaseline: args.writeBaseline, shellcheck }, (rule, error) => {
     problems.push(`the rule ${rule.name} failed: ${error instanceof Error ? error.message : String(error)}`);
   });
   return { workspace, linter, problems };
 }
 
+async function startShellcheck(lanes: number): Promise<Shellcheck> {
+  const [{ Shellcheck }, { shellcheckProgram }] = await Promise.all([import("../lint/shellcheck.ts"), import("../node/shellcheck.ts")]);
+  return new Shellcheck(shellcheckProgram("shellcheck"), { memory: Infinity, lanes, atOnce: 64 });
+}
+
 async function readFixedConfiguration(path: string): Promise<ConfigurationFile | { readonly problem: string }> {
-  const source = await readSource(path);
+  const source = readSource(path);
   if ("problem" in source) return source;
   const uri = fileUriOf(path);
   return readConfigurationFile(new Snapshot(uri, 0, source.text, undefined), parentUri(uri), allRules);

@@ -1,5 +1,6 @@
 import { readLintArguments, UsageError } from "./arguments.ts";
 import type { Output } from "./lint-command.ts";
+import { isTerminal, writeAll } from "./standard-streams.ts";
 
 const usage = `Usage:
   bakewell lint [--format text|json|sarif|github|gitlab|checkstyle|junit] [--profile NAME] [--config FILE]
@@ -19,25 +20,25 @@ bake prints what "docker buildx bake --print" and "--list" would, without docker
 async function main(words: readonly string[]): Promise<number> {
   const [command, ...rest] = words;
   if (command === "--version" || command === "-v") {
-    process.stdout.write(`${BAKEWELL_VERSION}\n`);
+    writeAll(1, `${BAKEWELL_VERSION}\n`);
     return 0;
   }
   if (command === undefined || command === "--help" || command === "-h" || rest.includes("--help")) {
-    (command === undefined ? process.stderr : process.stdout).write(usage);
+    writeAll(command === undefined ? 2 : 1, usage);
     return command === undefined ? 2 : 0;
   }
   try {
     const output: Output = {
-      out: (text) => process.stdout.write(text),
-      error: (text) => process.stderr.write(text),
-      useColor: process.stdout.isTTY === true && process.env["NO_COLOR"] === undefined,
+      out: (text) => writeAll(1, text),
+      error: (text) => writeAll(2, text),
+      useColor: process.env["NO_COLOR"] === undefined && isTerminal(1),
     };
     if (command === "lint") return await lint(rest, output);
     if (command === "bake") return await bake(rest, output);
     throw new UsageError(`There is no command "${command}".`);
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
-    process.stderr.write(`bakewell: ${error.message}\nTry bakewell --help.\n`);
+    writeAll(2, `bakewell: ${error.message}\nTry bakewell --help.\n`);
     return 2;
   }
 }
@@ -58,13 +59,5 @@ async function bake(words: readonly string[], output: Output): Promise<number> {
 
 declare const BAKEWELL_VERSION: string;
 
-// Who reads the output may have seen enough: `bakewell lint . | head`.
-process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-  if (error.code !== "EPIPE") throw error;
-  process.exit();
-});
-
-// The exit code is set rather than exited with, so that a pipe gets all of the output.
-void main(process.argv.slice(2)).then((status) => {
-  process.exitCode = status;
-});
+// All of the output is written by then. Taking the program down in good order would take longer than ending it.
+void main(process.argv.slice(2)).then((status) => process.exit(status));

@@ -1,6 +1,6 @@
 import { setFlagsFromString } from "node:v8";
 import { pathOfFileUri } from "../base/uri.ts";
-import { disk } from "../node/disk.ts";
+import { disk } from "../node/asynchronous-disk.ts";
 import { processEnvironment } from "../node/process-environment.ts";
 import { shellcheckProgram } from "../node/shellcheck.ts";
 import { whenProcessEnds } from "./client-process.ts";

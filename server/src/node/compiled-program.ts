@@ -1,8 +1,8 @@
 import { readFileSync, statSync } from "node:fs";
 import module, { createRequire } from "node:module";
-import { join } from "node:path";
+import { join, parse } from "node:path";
 import { Script } from "node:vm";
-import { readCompiled, writeCompiled } from "./compiled-chunks.ts";
+import { type CompiledChunks, openCompiled, writeCompiled } from "./compiled-chunks.ts";
 
 export interface ProgramFiles {
   /** Where the chunks lie. */
@@ -31,6 +31,12 @@ export function startProgram(files: ProgramFiles, keptAfter?: number): void {
   program.run();
 }
 
+/** The file with what an earlier run has compiled is closed after so many milliseconds, and opened again for a chunk that comes later. */
+const openFor = 500;
+
+const functionHead = Buffer.from("(function (exports, require, module, __filename, __dirname) { ");
+const functionEnd = Buffer.from("\n})");
+
 type Run = (this: unknown, exports: unknown, require: (id: string) => unknown, module: { exports: unknown }, filename: string, dirname: string) => void;
 
 /**
@@ -40,8 +46,8 @@ type Run = (this: unknown, exports: unknown, require: (id: string) => unknown, m
 class CompiledProgram {
   private readonly files: ProgramFiles;
   private readonly cachePath: string | undefined;
-  /** What is known of the chunks that are not loaded yet. */
-  private readonly compiled: Map<string, Uint8Array>;
+  /** What an earlier run has compiled; only open while chunks are loaded. */
+  private opened: { readonly chunks: CompiledChunks | undefined } | undefined;
   private readonly scripts = new Map<string, Script>();
   private readonly modules = new Map<string, { exports: unknown }>();
   private readonly require: NodeJS.Require;
@@ -52,8 +58,7 @@ class CompiledProgram {
     this.require = createRequire(join(files.folder, files.entry));
     // The folder is that of Node.js itself, for one version of V8, its flags and one user; there is none where the user wants none.
     const folder = module.enableCompileCache?.() && module.getCompileCacheDir();
-    this.cachePath = folder === undefined || !isOwn(folder) ? undefined : join(folder, `bakewell-${files.version}`);
-    this.compiled = this.cachePath === undefined ? new Map() : readCompiled(this.cachePath, files.build);
+    this.cachePath = folder === undefined || !isOwn(folder) ? undefined : join(folder, `bakewell-${files.version}-${parse(files.entry).name}`);
   }
 
   run(): void {
@@ -64,7 +69,9 @@ class CompiledProgram {
   keep(): void {
     if (!this.hasNews || this.cachePath === undefined) return;
     this.hasNews = false;
-    const compiled = readCompiled(this.cachePath, this.files.build);
+    const before = openCompiled(this.cachePath, this.files.build);
+    const compiled = before?.readAll() ?? new Map<string, Uint8Array>();
+    before?.close();
     for (const [name, script] of this.scripts) {
       const data = script.createCachedData();
       // An earlier run may have used more of it.
@@ -84,10 +91,24 @@ class CompiledProgram {
     return loaded.exports;
   }
 
+  /** Chunks are loaded many at once, for which the file is opened once. */
+  private compiledBefore(name: string): Uint8Array | undefined {
+    if (this.cachePath === undefined) return undefined;
+    if (!this.opened) {
+      const chunks = openCompiled(this.cachePath, this.files.build);
+      this.opened = { chunks };
+      setTimeout(() => {
+        this.opened = undefined;
+        chunks?.close();
+      }, openFor).unref();
+    }
+    return this.opened.chunks?.read(name);
+  }
+
   private compile(name: string, filename: string): Script {
-    const cachedData = this.compiled.get(name);
-    this.compiled.delete(name);
-    const source = `(function (exports, require, module, __filename, __dirname) { ${readFileSync(filename, "utf8")}\n})`;
+    const cachedData = this.compiledBefore(name);
+    // Joined as bytes, because V8 would keep the parts of a string that is joined for as long as it needs no memory.
+    const source = Buffer.concat([functionHead, readFileSync(filename), functionEnd]).toString();
     const script = new Script(source, { filename, ...(cachedData ? { cachedData } : {}) });
     if (script.cachedDataRejected !== false) this.hasNews = true;
     this.scripts.set(name, script);

@@ -1,19 +1,27 @@
-import { readdir, readFile, stat } from "node:fs/promises";
+import type { Dirent, Stats } from "node:fs";
 import type { FileHost, FileKind, FolderEntry } from "../base/host.ts";
 import { pathOfFileUri } from "../base/uri.ts";
 
 /** Files over this many bytes are not read for cross-file knowledge. */
 const maximumBytes = 16 * 1024 * 1024;
 
+/** How the disk is asked, at once or in turns; what fails throws or rejects. */
+export interface DiskCalls {
+  /** Undefined for what does not exist, unless that counts as failed. */
+  stat(path: string): Stats | undefined | Promise<Stats>;
+  readText(path: string): string | Promise<string>;
+  list(path: string): Dirent[] | Promise<Dirent[]>;
+}
+
 /** The local disk. Whatever cannot be read counts as absent; nobody is stopped by one bad file. */
-export const disk: FileHost = {
+export const diskWith = (calls: DiskCalls): FileHost => ({
   async readText(uri: string): Promise<string | undefined> {
     const path = pathOfFileUri(uri);
     if (path === undefined) return undefined;
     try {
-      const facts = await stat(path);
-      if (!facts.isFile() || facts.size > maximumBytes) return undefined;
-      return await readFile(path, "utf8");
+      const facts = await calls.stat(path);
+      if (!facts?.isFile() || facts.size > maximumBytes) return undefined;
+      return await calls.readText(path);
     } catch {
       return undefined;
     }
@@ -23,8 +31,8 @@ export const disk: FileHost = {
     const path = pathOfFileUri(uri);
     if (path === undefined) return undefined;
     try {
-      const facts = await stat(path);
-      return facts.isFile() ? "file" : facts.isDirectory() ? "folder" : undefined;
+      const facts = await calls.stat(path);
+      return facts?.isFile() ? "file" : facts?.isDirectory() ? "folder" : undefined;
     } catch {
       return undefined;
     }
@@ -34,7 +42,8 @@ export const disk: FileHost = {
     const path = pathOfFileUri(uri);
     if (path === undefined || process.platform === "win32") return undefined;
     try {
-      return ((await stat(path)).mode & 0o111) !== 0;
+      const facts = await calls.stat(path);
+      return facts && (facts.mode & 0o111) !== 0;
     } catch {
       return undefined;
     }
@@ -44,7 +53,7 @@ export const disk: FileHost = {
     const path = pathOfFileUri(folderUri);
     if (path === undefined) return [];
     try {
-      const entries = await readdir(path, { withFileTypes: true });
+      const entries = await calls.list(path);
       // A link is taken for what its name suggests; following it could lead in circles.
       return entries.flatMap((entry): FolderEntry[] => {
         if (entry.isDirectory()) return [{ name: entry.name, kind: "folder" }];
@@ -54,4 +63,4 @@ export const disk: FileHost = {
       return [];
     }
   },
-};
+});

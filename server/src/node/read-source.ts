@@ -1,4 +1,4 @@
-import { readFile, stat } from "node:fs/promises";
+import { readFileSync, statSync } from "node:fs";
 
 export type SourceFile = { readonly text: string } | { readonly problem: string };
 
@@ -6,12 +6,12 @@ export type SourceFile = { readonly text: string } | { readonly problem: string 
 export const maximumSourceBytes = 32 * 1024 * 1024;
 
 /** Reads one file as UTF-8 and says in plain words why it cannot be used. */
-export async function readSource(path: string): Promise<SourceFile> {
+export function readSource(path: string): SourceFile {
   try {
-    const facts = await stat(path);
+    const facts = statSync(path);
     if (!facts.isFile()) return { problem: "it is not a file" };
     if (facts.size > maximumSourceBytes) return { problem: `it is larger than ${maximumSourceBytes / 1024 / 1024} MiB` };
-    const bytes = await readFile(path);
+    const bytes = readFileSync(path);
     if (bytes.subarray(0, 8000).includes(0)) return { problem: "it is a binary file" };
     return { text: new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes) };
   } catch (error) {

@@ -3,8 +3,6 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import process from "node:process";
 import type { ShellcheckDialect, ShellcheckRunner } from "../base/shellcheck-runner.ts";
-import { findProgram } from "./find-program.ts";
-import { runProgram } from "./run-program.ts";
 
 const timeoutMilliseconds = 10_000;
 const maximumOutput = 4 * 1024 * 1024;
@@ -12,7 +10,7 @@ const maximumOutput = 4 * 1024 * 1024;
 /** Runs the ShellCheck of this machine: a name that is looked up on PATH, or an absolute path. */
 export function shellcheckProgram(nameOrPath: string): ShellcheckRunner {
   let found: Promise<string | undefined> | undefined;
-  const find = (): Promise<string | undefined> => (found ??= findProgram(nameOrPath));
+  const find = (): Promise<string | undefined> => (found ??= searchProgram(nameOrPath));
   return {
     isAvailable: async () => (await find()) !== undefined,
     run: async (scripts, dialect, signal) => {
@@ -52,9 +50,16 @@ interface Run {
   readonly folder: string;
 }
 
+// What looks for programs and starts them is loaded when it is first needed: with the modules of Node.js it takes more than a megabyte.
+async function searchProgram(nameOrPath: string): Promise<string | undefined> {
+  const { findProgram } = await import("./find-program.ts");
+  return findProgram(nameOrPath);
+}
+
 /** Settings files of ShellCheck are not read, so that the editor and the command line find the same wherever they run. */
 async function run({ program, dialect, files, input, folder }: Run, signal: AbortSignal): Promise<string | undefined> {
   const words = ["--norc", "--format=json1", `--shell=${dialect}`, "--severity=style", ...files];
+  const { runProgram } = await import("./run-program.ts");
   const ended = await runProgram({ path: program, words, input, folder, timeoutMilliseconds, maximumOutput }, signal);
   // Its exit status is 1 when there are findings.
   return ended?.code === 0 || ended?.code === 1 ? ended.output : undefined;
