@@ -126,21 +126,19 @@ export function lastOwn<K extends InstructionKind>(stage: Stage, kind: K): Instr
   return ownOfKind(stage, kind).at(-1);
 }
 
-/** The instruction with this keyword that is in force at the end of the stage: its own, or the nearest ancestor's. */
-export function lastInChain(stage: Stage, keyword: string): Instruction | undefined {
+/** The instruction of this kind that is in force at the end of the stage: its own, or the nearest ancestor's. */
+export function lastInChain<K extends InstructionKind>(stage: Stage, kind: K): InstructionOf<K> | undefined {
   for (const link of stageChain(stage)) {
-    for (let index = link.instructions.length - 1; index >= 0; index--) {
-      const instruction = link.instructions[index]!;
-      if (instruction.keyword === keyword) return instruction;
-    }
+    const found = lastOwn(link, kind);
+    if (found) return found;
   }
   return undefined;
 }
 
-export const healthcheckOf = memoize((stage: Stage) => lastInChain(stage, "HEALTHCHECK") as HealthcheckInstruction | undefined);
+export const healthcheckOf = memoize((stage: Stage): HealthcheckInstruction | undefined => lastInChain(stage, "HEALTHCHECK"));
 
 export function userOf(stage: Stage): WordsInstruction | undefined {
-  return lastInChain(stage, "USER") as WordsInstruction | undefined;
+  return lastInChain(stage, "USER");
 }
 
 /** The instructions that say what a container starts. */
@@ -156,22 +154,14 @@ function readStartCommand(stage: Stage): StartCommand {
   let cmd: CommandInstruction | undefined;
   let entrypoint: CommandInstruction | undefined;
   for (const link of stageChain(stage)) {
-    const ownCmd = lastKeyword(link, "CMD");
-    const ownEntrypoint = lastKeyword(link, "ENTRYPOINT");
+    const ownCmd = lastOwn(link, "CMD");
+    const ownEntrypoint = lastOwn(link, "ENTRYPOINT");
     if (!entrypoint && !cmd) cmd = ownCmd;
     else if (!entrypoint) cmd ??= ownCmd;
     entrypoint ??= ownEntrypoint;
     if (entrypoint) break;
   }
   return { entrypoint, cmd };
-}
-
-function lastKeyword(stage: Stage, keyword: "CMD" | "ENTRYPOINT"): CommandInstruction | undefined {
-  for (let index = stage.instructions.length - 1; index >= 0; index--) {
-    const instruction = stage.instructions[index]!;
-    if (instruction.keyword === keyword && instruction.kind !== "unknown") return instruction as CommandInstruction;
-  }
-  return undefined;
 }
 
 /** Ports that the stage and its chain EXPOSE, as written, with `/tcp` left out. */

@@ -18,7 +18,7 @@ export function shippedWithoutCommand(dockerfile: Dockerfile, use: DockerfileUse
     const isBare = distribution === "scratch" || (distribution === "distroless" && programs?.size === 0);
     const { entrypoint, cmd } = startCommandOf(stage);
     if (!isBare || starts !== undefined || entrypoint || cmd || !isShipped(stage, use) || lastInChain(stage, "ONBUILD")) return [];
-    const setting = ["EXPOSE", "HEALTHCHECK", "STOPSIGNAL", "VOLUME", "USER"].map((keyword) => lastInChain(stage, keyword)).find((found) => found !== undefined);
+    const setting = (["EXPOSE", "HEALTHCHECK", "STOPSIGNAL", "VOLUME", "USER"] as const).map((kind) => lastInChain(stage, kind)).find((found) => found !== undefined);
     return setting ? [{ stage, setting }] : [];
   });
 }

@@ -78,7 +78,8 @@ function isFilledOutside(stage: Stage, mounted: RunStep, target: string): boolea
   const byStep = stepsOf(stage).some((step) => {
     if (step.mounts.some((each) => each.target === undefined || isAtOrBelow(placeOf(step, each.target), target))) return false;
     if (step.script.script === undefined || step.script.invocations.some((invocation) => (programs.has(invocation.name) && !leavesNothing(invocation)) || /\.(?:sh|bash)$/.test(invocation.name))) return true;
-    return dockerfile.text.slice((step.run.command ?? step.run).span.start, step.run.span.end).includes(name) || buildsAround(step, target);
+    const command = { start: (step.run.command ?? step.run).span.start, end: step.run.span.end };
+    return dockerfile.written(command).includes(name) || buildsAround(step, target);
   });
   return byStep || stage.instructions.some((instruction) => {
     if (instruction.kind !== "COPY" && instruction.kind !== "ADD") return false;

@@ -21,11 +21,10 @@ export function swallowedCommands(dockerfile: Dockerfile): SwallowedCommand[] {
 }
 
 function swallowedIn(dockerfile: Dockerfile, run: RunInstruction): SwallowedCommand | undefined {
-  const { text, tree } = dockerfile;
-  if (run.command?.form !== "shell" || run.heredocs.length > 0 || !text.slice(run.command.span.start, run.command.span.end).includes("#")) return undefined;
+  if (run.command?.form !== "shell" || run.heredocs.length > 0 || !dockerfile.written(run.command).includes("#")) return undefined;
   const { script, shell } = scriptOf(dockerfile, run);
   if (!script || !isPosixLike(shell)) return undefined;
-  const source = instructionSource(text, run.command.span, tree.escape);
+  const source = instructionSource(dockerfile.text, run.command.span, dockerfile.tree.escape);
   const { start } = source.place;
   const index = commentStart(source.masked);
   const join = index < 0 ? undefined : source.joins.find((candidate) => candidate.start > index);
