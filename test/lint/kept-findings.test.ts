@@ -33,3 +33,16 @@ test("the same object for the same findings of a file that another edit leaves a
   assert.ok(before);
   assert.equal(lint(), before);
 });
+
+test("what git ignores by now, a program writes before the build", async () => {
+  const texts = ["dist\n", "build\n", "dist\n"];
+  const { workspace, linter } = await memoryWorkspace(new Map([["Dockerfile", "FROM alpine:3\nCOPY dist /srv/\n"], ["docker-bake.hcl", bakeFile("")], [".gitignore", texts[0]!]]));
+  workspace.store.openDocument(memoryUri(".gitignore"), 0, texts[0]!, undefined);
+  const found: string[][] = [];
+  for (const [version, text] of texts.entries()) {
+    workspace.store.changeDocument(memoryUri(".gitignore"), version + 1, text);
+    await workspace.settle();
+    found.push(linter.lint(workspace.store.get(memoryUri("Dockerfile"))!).filter(({ rule }) => rule.name === "CopyMissingSource").map(({ severity }) => severity));
+  }
+  assert.deepEqual(found, [["hint"], ["error"], ["hint"]]);
+});

@@ -12,29 +12,15 @@ import { type DockerfileUse, unknownUse } from "../../server/src/model/dockerfil
 import { allRules } from "../../server/src/rules/all-rules.ts";
 import type { DockerfileRule } from "../../server/src/rules/rule.ts";
 import { parseDockerfile } from "../../server/src/syntax/dockerfile/parse.ts";
+import { randomEdits } from "../harness/random-edits.ts";
 import { createRandom } from "../oracle/bake/random.ts";
 import { exampleCases } from "../oracle/fixes/fix-cases.ts";
-
-type Random = ReturnType<typeof createRandom>;
 
 const edits = Number(process.env["BAKEWELL_EDITS"] ?? 3);
 const strict = resolveConfiguration({ profile: "strict" });
 const texts = exampleCases().filter(({ path }) => /Dockerfile$/.test(path)).map(({ name, files, path }) => ({ name, text: files.get(path)! }));
 
-const pieces = ["x", " ", "\n", "\\", "\\\n", "# remark\n", "\nRUN apt-get update\n", "\nFROM debian:12 AS other\n", '\nSHELL ["/bin/bash", "-c"]\n', "\nARG NAME=1\n", "<<EOF", "EOF\n", "\nONBUILD ", "$NAME", '"', "'", "&& cd /srv ", "--link ", "\r\n", "\nUSER root\n", "=", "|"];
-const words = [...new Set(texts.flatMap(({ text }) => text.match(/[^\s"'=]+/g) ?? []))].sort();
-
-/** Mostly another word in place of one, as what typing changes stays within an instruction; else anything anywhere. */
-function edited(text: string, random: Random): string {
-  const known = [...text.matchAll(/[^\s"'=]+/g)];
-  if (known.length > 0 && random.below(3) > 0) {
-    const word = random.pick(known);
-    return text.slice(0, word.index) + random.pick(words) + text.slice(word.index + word[0].length);
-  }
-  const at = random.below(text.length + 1);
-  const end = random.below(3) === 0 ? Math.min(text.length, at + random.below(30)) : at;
-  return text.slice(0, at) + (random.below(4) === 0 && end > at ? "" : random.pick(pieces)) + text.slice(end);
-}
+const edited = randomEdits(texts.map(({ text }) => text));
 
 function saidOf(dockerfile: Dockerfile): string[] {
   const place = ({ start, end }: Finding["span"]): string => `${start}-${end}`;

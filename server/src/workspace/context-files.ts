@@ -17,7 +17,7 @@ export class ContextFiles {
   private readonly workingFolderUri: string;
   private readonly contextUri: string | undefined;
   private readonly workspaceFolders: readonly string[];
-  /** What `textOf` gave, by URI. */
+  /** The files whose texts were asked for, by URI. */
   private readonly reads = new Map<string, Snapshot | undefined>();
 
   constructor(store: FileStore, workingFolderUri: string, contextUri: string | undefined, workspaceFolders: readonly string[]) {
@@ -52,7 +52,10 @@ export class ContextFiles {
   /** The text of a file in the context, if it is there and is known. */
   textOf(path: string): string | undefined {
     const uri = this.uriOf(path);
-    if (uri === undefined) return undefined;
+    return uri === undefined ? undefined : this.read(uri);
+  }
+
+  private read(uri: string): string | undefined {
     const snapshot = this.store.get(uri);
     this.reads.set(uri, snapshot);
     return snapshot?.text;
@@ -83,7 +86,7 @@ export class ContextFiles {
   private isGitIgnored(uri: string): boolean {
     const root = this.workspaceFolders.find((folder) => isInside(folder, uri));
     for (let folder = parentUri(uri); root !== undefined && isInside(root, folder); folder = parentUri(folder)) {
-      const rules = this.store.get(`${folder.replace(/\/$/, "")}/.gitignore`)?.text;
+      const rules = this.read(`${folder.replace(/\/$/, "")}/.gitignore`);
       if (rules !== undefined) {
         const path = relativePath(folder, uri);
         const matcher = bakeLanguage.loaded!.ignorePatterns().add(rules);
