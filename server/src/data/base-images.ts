@@ -26,6 +26,10 @@ export interface BaseImageData {
   readonly port?: number;
   /** Whether there is a shell; where it is left out true, and not known of distroless images. */
   readonly hasShell?: boolean;
+  /** Whether the image sets SHELL, to bash in all of them. */
+  readonly setsShell?: boolean;
+  /** Folders of its own at the root, such as its working directory, blank-separated. */
+  readonly folders?: string;
   /** Whether the image brings a HEALTHCHECK. */
   readonly hasHealthcheck?: boolean;
 }
@@ -50,9 +54,9 @@ export const baseImages: Readonly<Record<string, BaseImageData>> = {
   "amazonlinux": rhel,
   "archlinux": { distribution: "arch", programs: "curl" },
   "bash": { distribution: "alpine" },
-  "bitnami/": { distribution: "debian", programs: "curl", user: "1001" },
+  "bitnami/": { distribution: "debian", programs: "curl", user: "1001", setsShell: true },
   "bitnami/minideb": debian,
-  "bitnamilegacy/": { distribution: "debian", programs: "curl", user: "1001" },
+  "bitnamilegacy/": { distribution: "debian", programs: "curl", user: "1001", setsShell: true },
   "buildpack-deps": fullDebian,
   "busybox": { distribution: "busybox", programs: "wget nc" },
   "caddy": { distribution: "alpine", starts: "caddy" },
@@ -60,9 +64,9 @@ export const baseImages: Readonly<Record<string, BaseImageData>> = {
   "centos": rhel,
   "cgr.dev/": { distribution: "distroless", user: "65532", accounts: "nonroot:65532", hasShell: false },
   "cgr.dev/chainguard/wolfi-base": { distribution: "alpine", accounts: "nonroot:65532" },
-  "cimg/": { distribution: "debian", programs: "curl wget", user: "circleci" },
+  "cimg/": { distribution: "debian", programs: "curl wget", user: "circleci", setsShell: true },
   "clickhouse/clickhouse-server": { distribution: "debian", programs: "wget", stepsDownFor: "clickhouse-server", starts: "clickhouse-server" },
-  "composer": { distribution: "alpine", programs: "php curl" },
+  "composer": { distribution: "alpine", programs: "php curl", folders: "/app" },
   "continuumio/miniconda3": { distribution: "debian", programs: `${python} wget` },
   "debian": debian,
   "denoland/deno": { distribution: "debian", programs: "deno", accounts: "deno:1000" },
@@ -78,7 +82,7 @@ export const baseImages: Readonly<Record<string, BaseImageData>> = {
   "gcr.io/distroless/python3*": { distribution: "distroless", programs: "python3 /usr/bin/python3", accounts: "nonroot:65532" },
   "ghcr.io/astral-sh/uv": { distribution: "debian", programs: python },
   "ghost": { distribution: "debian", programs: "node", accounts: "node:1000", stepsDownFor: "node" },
-  "golang": fullDebian,
+  "golang": { ...fullDebian, folders: "/go" },
   "gradle": { distribution: "debian", programs: "java", fullPrograms: buildpack, accounts: "gradle:1000" },
   "grafana/grafana": { distribution: "alpine", alpinePrograms: "curl", user: "472", starts: "grafana" },
   "haproxy": { distribution: "debian", user: "haproxy", starts: "haproxy" },
@@ -90,9 +94,9 @@ export const baseImages: Readonly<Record<string, BaseImageData>> = {
   "jenkins/jenkins": { distribution: "debian", programs: "curl java", user: "jenkins" },
   "jetty": { distribution: "debian", programs: "java", user: "jetty" },
   "julia": debian,
-  "jupyter/": { distribution: "debian", programs: `${python} wget`, user: "jovyan" },
+  "jupyter/": { distribution: "debian", programs: `${python} wget`, user: "jovyan", setsShell: true },
   "keydb": { distribution: "debian", programs: "keydb-cli" },
-  "mambaorg/micromamba": { distribution: "debian", user: "mambauser" },
+  "mambaorg/micromamba": { distribution: "debian", user: "mambauser", setsShell: true },
   "mariadb": { distribution: "debian", programs: "mariadb-admin healthcheck.sh", accounts: "mysql:999", stepsDownFor: "mariadbd mysqld", starts: "mariadbd" },
   "maven": temurin,
   "mcr.microsoft.com/azure-functions/": debian,

@@ -122,7 +122,7 @@ export const packageManagers: readonly PackageManagerData[] = [
     programs: ["uv"],
     syntax: "pip",
     actions: { "pip install": "install", "pip sync": "install", "pip uninstall": "remove", sync: "install", add: "install", remove: "remove", "tool install": "install", "cache clean": "clean", "cache prune": "clean", clean: "clean" },
-    withValue: `${pipValues} --directory --project --extra --no-group --only-group --package --no-extra --link-mode --with --config-file`,
+    withValue: `${pipValues} --directory --project --extra --no-group --only-group --requirements --constraints --build-constraints --with-requirements --package --no-extra --link-mode --with --config-file`,
     caches: ["~/.cache/uv"],
   },
   { name: "poetry", family: "python", programs: ["poetry"], syntax: "pip", actions: { install: "install", add: "install", sync: "install", remove: "remove", update: "upgrade", "cache clear": "clean" }, withValue: "-C --directory -P --project -E --extras --with --without --only -G --group --source --python --platform", caches: ["~/.cache/pypoetry"] },

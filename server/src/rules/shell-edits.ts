@@ -73,6 +73,8 @@ function endsInComment(step: RunStep, end: number): boolean {
 export function removeCommand(step: RunStep, invocation: Invocation): Edit | undefined {
   const { use } = invocation;
   if (use === undefined || use.pipeline.commands.length !== 1 || invocation.outer !== undefined || use.pipeline.isNegated) return undefined;
+  // The text of a heredoc stands behind the line, and would stay.
+  if (use.command.redirections.some(({ heredoc }) => heredoc !== undefined)) return undefined;
   const { list, listIndex, statementIndex, siblings, statement } = use;
   if (statement.separator?.operator === "&") return undefined;
   const own = list.pipelines[listIndex]!.span;

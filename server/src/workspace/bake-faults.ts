@@ -1,5 +1,8 @@
+import { nameOfUri } from "../base/uri.ts";
 import type { EvaluationFault } from "../eval/bake-evaluation.ts";
-import type { BakeSetEvaluation } from "./bake-sets.ts";
+import { defaultLookup } from "../eval/bake-set.ts";
+import { isKnown } from "../eval/resolved-bake.ts";
+import { type BakeSetEvaluation, targetKey } from "./bake-sets.ts";
 
 /**
  * What an evaluation fault is about. Each fault has one kind; `other` gathers what needs no advice of its own. Syntax is left
@@ -58,13 +61,24 @@ export function hasComposeFaults({ evaluation }: Pick<BakeSetEvaluation, "evalua
 
 /**
  * Whether the set is seen without files that are meant to be loaded with it by `-f`: other bake files lie beside it and nothing
- * says which, or a variable that it lacks stands in a file that it does not load.
+ * says which, or a variable or target that it lacks stands in a file that it does not load.
  */
 export function isLoadedWithOthers(bake: BakeSetEvaluation): boolean {
-  return bake.isPartial || faultsOfKind(bake, "undefined-variable").some(({ name }) => name !== undefined && declaredElsewhere(bake, name).length > 0);
+  return bake.isPartial || faultsOfKind(bake, "undefined-variable").some(({ name }) => name !== undefined && declaredElsewhere(bake, name).length > 0) || lacksTargetOfCompanion(bake);
 }
 
-/** The files that declare a variable and are not loaded with the set. */
+/** The names in groups and lists of inherits that no file of the set defines. */
+export function missingTargets({ evaluation, resolved }: BakeSetEvaluation): string[] {
+  const named = [...[...evaluation.groups.values()].flatMap(({ targets }) => targets), ...[...resolved.targets.values()].flatMap(({ inherits }) => inherits)];
+  return named.flatMap(({ value }) => (isKnown(value) && !evaluation.targets.has(value) && !evaluation.groups.has(value) ? [value] : []));
+}
+
+/** A file with one of the usual names is loaded on its own in its folder, not beside others. */
+function lacksTargetOfCompanion(bake: BakeSetEvaluation): boolean {
+  return missingTargets(bake).some((name) => declaredElsewhere(bake, targetKey(name)).some((uri) => !defaultLookup.includes(nameOfUri(uri))));
+}
+
+/** The files that declare something, by its key in `DeclaredNames`, and are not loaded with the set. */
 export function declaredElsewhere(bake: BakeSetEvaluation, name: string): string[] {
   return (bake.declaredAnywhere.get(name) ?? []).filter((uri) => bake.files.every((file) => file.uri !== uri));
 }

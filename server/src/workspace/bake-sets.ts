@@ -22,11 +22,11 @@ export interface BakeSet {
   readonly hasCompose: boolean;
   /** Whether the set is a single file that may be meant to be loaded with others: bake files lie beside it, and nothing says which. */
   readonly isPartial: boolean;
-  /** Every variable and global of all bake files of the workspace, with the files that declare it; shared by all sets. */
+  /** What all bake files of the workspace declare, with the files that do; shared by all sets. */
   readonly declaredAnywhere: DeclaredNames;
 }
 
-/** URIs of bake files by the names that they declare. */
+/** URIs of bake files by what they declare: variables and globals by their names, targets by `targetKey`. */
 export type DeclaredNames = ReadonlyMap<string, readonly string[]>;
 
 /** A set with what it evaluates to. */
@@ -92,11 +92,16 @@ function placeOf(files: readonly Snapshot[], folderUri: string, workspaceFolders
   };
 }
 
+/** Where a target stands among the declared names: no variable has a blank in its name. */
+export function targetKey(name: string): string {
+  return `target ${name}`;
+}
+
 /** Collects what the files declare; the map `before` itself when it says the same, so that what was derived from it stays valid. */
 export function declaredNames(files: readonly BakeFile[], before: DeclaredNames | undefined): DeclaredNames {
   const names = new Map<string, string[]>();
-  for (const { uri, variables, globals } of files) {
-    for (const { name } of [...variables, ...globals]) {
+  for (const { uri, variables, globals, targets } of files) {
+    for (const name of [...[...variables, ...globals].map((each) => each.name), ...targets.map((each) => targetKey(each.name))]) {
       const uris = names.get(name) ?? [];
       if (!uris.includes(uri)) names.set(name, [...uris, uri]);
     }

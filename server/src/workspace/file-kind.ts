@@ -59,9 +59,9 @@ export function isBinary(text: string): boolean {
   return text.slice(0, 8000).includes("\u0000");
 }
 
-const developmentName = /(?:^|[-_.])(?:dev|devel|development|devcontainer|debug|tests?|e2e|ci)(?:[-_.]|$)/i;
+const developmentName = /(?:^|[-_.])(?:dev|devel|development|devcontainer|debug|dapper|tests?|e2e|ci)(?:[-_.]|$)/i;
 
-/** Whether a Dockerfile's name says that developers or tests use it: `Dockerfile.dev`, `test.Dockerfile`, `.devcontainer/Dockerfile`, `docker/local/web/Dockerfile`. */
+/** Whether a Dockerfile's name says that developers or tests use it: `Dockerfile.dev`, `test.Dockerfile`, `.devcontainer/Dockerfile`, `hack/Dockerfile`, `docker/local/web/Dockerfile`. */
 export function isForDevelopment(uri: string): boolean {
-  return developmentName.test(nameOfUri(uri)) || nameOfUri(parentUri(uri)) === ".devcontainer" || /\/(?:docker|compose)\/(?:dev|development|local)\//.test(uri);
+  return developmentName.test(nameOfUri(uri)) || nameOfUri(parentUri(uri)) === ".devcontainer" || /\/hack\/(?:dockerfiles?\/)?[^/]+$/.test(uri) || /\/(?:docker|compose)\/(?:dev|development|local)\//.test(uri);
 }

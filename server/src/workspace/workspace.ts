@@ -5,7 +5,7 @@ import { isBakeRole, isBakeSetUri, isForDevelopment, isWorkflowUri } from "./fil
 import { isInside, normalizeUri, parentUri, resolveUri } from "../base/uri.ts";
 import type { ResolvedBake } from "../eval/resolved-bake.ts";
 import { type DockerfileUse, unknownUse } from "../model/dockerfile/use.ts";
-import { faultsOfKind } from "./bake-faults.ts";
+import { faultsOfKind, missingTargets } from "./bake-faults.ts";
 import { bakeLanguage } from "./bake-language.ts";
 import { type BakeSet, bakeSetOf, type BakeSetEvaluation, declaredNames, type DeclaredNames, findBakeSets } from "./bake-sets.ts";
 import { companionFile, findCompanions } from "./companion-files.ts";
@@ -134,7 +134,7 @@ export class Workspace {
     const before = this.companions.size;
     for (const { set } of this.setModels()) {
       const root = this.folderOf(set.folderUri);
-      if (root === undefined || this.companions.has(set.folderUri) || faultsOfKind(set, "undefined-variable").length === 0) continue;
+      if (root === undefined || this.companions.has(set.folderUri) || (faultsOfKind(set, "undefined-variable").length === 0 && missingTargets(set).length === 0)) continue;
       this.companions.set(set.folderUri, await findCompanions(this.host, set.folderUri, root));
       this.forgetModels();
     }

@@ -76,8 +76,12 @@ function visitCommand(command: ShellCommand, found: BashSyntax[]): void {
   for (const word of words) visitWord(word, command, found);
 }
 
+/** Programs that read braces by themselves, in addresses, patterns and filters. */
+const readsBraces = /^(?:curl|jq|yq|awk|gawk|mawk|kubectl|npx|prettier|eslint|rimraf)$/;
+
 function visitWord({ parts, span }: ShellWord, command: ShellCommand | undefined, found: BashSyntax[]): void {
   for (const part of parts) {
+    if (part.kind === "brace" && readsBraces.test(command?.name?.text ?? "")) continue;
     const text = foreignPart(part);
     if (text !== undefined) found.push({ span: part.kind === "double-quoted" ? span : part.span, text, isInBusybox: part.kind !== "brace", command, portable: undefined });
   }
@@ -86,7 +90,8 @@ function visitWord({ parts, span }: ShellWord, command: ShellCommand | undefined
 function foreignPart(part: WordPart): string | undefined {
   switch (part.kind) {
     case "brace":
-      return part.value;
+      // A regular expression repeats with {1,3}.
+      return /^\{\d*,\d*\}$/.test(part.value) ? undefined : part.value;
     case "process":
       return part.text;
     case "parameter":

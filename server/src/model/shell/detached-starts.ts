@@ -8,8 +8,10 @@ export interface DetachedStart {
   readonly stay: readonly string[] | undefined;
   /** The program to call instead. */
   readonly instead: string | undefined;
-  /** Whether a configuration file may say that it stays. */
+  /** Whether a configuration file may say that it stays; for nginx also where a service manager starts it. */
   readonly isConfigurable: boolean;
+  /** Whether a script in `/etc/init.d` decides. */
+  readonly runsScript: boolean;
 }
 
 interface Program {
@@ -30,7 +32,9 @@ const cron: Program = { stays: /^-\w*[fndxh]/, stay: ["-f"] };
 const programs: ReadonlyMap<string, Program> = new Map<string, Program>([
   ["service", manager], ["invoke-rc.d", manager], ["rc-service", manager], ["systemctl", manager],
   ["nginx", { stays: /daemon off|^-[tTvVhs?]/, stay: ["-g", "daemon off;"], isConfigurable: true }],
-  ["apache2", apache], ["httpd", apache],
+  ["apache2", apache],
+  // That of BusyBox stays with -f.
+  ["httpd", { ...apache, stays: /FOREGROUND|^-(?:X|[ftvVhlSLM]|DNO_DETACH)$|^-f|^(?:stop|configtest|status|graceful-stop)$/ }],
   ["apache2ctl", { stays: apache.stays!, leaves: /^(?:-k )?(?:re)?start$|^$/ }],
   ["apachectl", { stays: apache.stays!, leaves: /^(?:-k )?(?:re)?start$|^$/ }],
   ["sshd", { stays: /^-\w*[DdtTiGh?]/, stay: ["-D"] }],
@@ -44,7 +48,7 @@ const programs: ReadonlyMap<string, Program> = new Map<string, Program>([
   ["uwsgi", { leaves: /(?:^| )(?:-d|--daemonize)(?:[ =]|$)/ }],
   ["memcached", { leaves: /(?:^| )(?:-d|--daemon)(?: |$)/ }],
   ["haproxy", { leaves: /(?:^| )-D(?: |$)/ }],
-  ["pm2", { stays: /^--no-daemon$/, leaves: /^(?:start|reload|restart|startOrRestart) /, instead: "pm2-runtime" }],
+  ["pm2", { stays: /^--(?:no-daemon|attach)$/, leaves: /^(?:start|reload|restart|startOrRestart) /, instead: "pm2-runtime" }],
   ["forever", { leaves: /^start / }],
   ["pg_ctl", { leaves: /(?:^| )start(?: |$)/ }],
   ["rabbitmq-server", { leaves: /(?:^| )-detached(?: |$)/ }],
@@ -63,7 +67,7 @@ export function detachedStart(words: readonly string[]): DetachedStart | undefin
   const name = baseName(path);
   const program = isScript ? manager : programs.get(name.replace(/^(php-fpm)[\d.]+$/, "$1"));
   if (program === undefined) return undefined;
-  const { stays, leaves, stay, instead, isConfigurable = false } = program;
+  const { stays, leaves, stay, instead, isConfigurable = program === manager && words.some((word) => /(?:^|\/)nginx$/.test(word)) } = program;
   if (stays !== undefined && rest.some((word) => stays.test(word))) return undefined;
-  return leaves === undefined || leaves.test(rest.join(" ")) ? { name, stay, instead, isConfigurable } : undefined;
+  return leaves === undefined || leaves.test(rest.join(" ")) ? { name, stay, instead, isConfigurable, runsScript: program === manager && name !== "systemctl" } : undefined;
 }

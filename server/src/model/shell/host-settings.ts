@@ -23,7 +23,12 @@ export function hostSettings(facts: ShellFacts): HostSetting[] {
   // The first of each kind says enough about a step.
   const files = [...mountedFiles.keys()].flatMap((path) => written.find((each) => each.path === path) ?? []);
   const kernel = written.find(({ path }) => path.startsWith(kernelFolder));
-  return [...files, ...(kernel ? [kernel] : [])].map((each) => settingOf(each, facts)).concat(facts.invocations.flatMap(sysctl));
+  return [...files, ...(kernel ? [kernel] : [])].filter(({ path }) => !isTested(facts, path)).map((each) => settingOf(each, facts)).concat(facts.invocations.flatMap(sysctl));
+}
+
+/** A step that asks first whether it may write knows that it may not. */
+function isTested({ commands }: ShellFacts, path: string): boolean {
+  return commands.some(({ command: { name, arguments: words } }) => (name?.text === "[" || name?.text === "test") && words.some(({ text }, index) => text === "-w" && words[index + 1]?.unquoted === path));
 }
 
 const kernelFolder = "/proc/sys/";

@@ -14,7 +14,9 @@ export interface LateOptions {
 
 const javaOption = /^-(?:X(?:m[xsn]|ss|X:|log|bootclasspath|debug|runjdwp|rs$)\S*|javaagent:.+|agent(?:lib|path):.+)$/;
 const javaProperty = /^-D[\w.]+=/;
-const nodeOption = /^--(?:max[-_](?:old[-_]space|semi[-_]space)[-_]size|expose[-_]gc|inspect(?:-brk)?|enable-source-maps|experimental-[a-z-]+|trace-warnings|unhandled-rejections|heapsnapshot-signal|use-openssl-ca)(?:=|$)/;
+const nodeOption = /^--(?:max[-_](?:old[-_]space|semi[-_]space)[-_]size|expose[-_]gc|inspect(?:-brk)?|enable-source-maps|experimental-(?:default-type|detect-module|fetch|import-meta-resolve|json-modules|loader|modules|network-inspection|permission|require-module|specifier-resolution|sqlite|strip-types|transform-types|vm-modules|wasm-modules|websocket|worker)|trace-warnings|unhandled-rejections|heapsnapshot-signal|use-openssl-ca)(?:=|$)/;
+/** Programs that pass such options on to the runtime: Jetty's launcher, and the tools of packages, many of which know them. */
+const passesThemOn = /(?:^|\/)start\.jar$|(?:^|\/)node_modules\//;
 const nodeSyntax: OptionSyntax = { withValue: optionNames("-r --require --import --loader --experimental-loader -C --conditions --env-file --title"), endsAtOperand: true };
 
 /** The words are a program's name and its arguments. */
@@ -26,7 +28,7 @@ export function lateOptions([runtime, ...words]: readonly ShellWord[]): LateOpti
 
 function ofJava(words: readonly ShellWord[]): LateOptions | undefined {
   const jar = words.findIndex(({ unquoted }) => unquoted === "-jar");
-  const behind = jar < 0 ? [] : words.slice(jar + 2);
+  const behind = jar < 0 || passesThemOn.test(words[jar + 1]?.unquoted ?? "") ? [] : words.slice(jar + 2);
   const sure = behind.filter(({ unquoted }) => javaOption.test(unquoted));
   const options = sure.length > 0 ? sure : behind.filter(({ unquoted }) => javaProperty.test(unquoted));
   return options.length > 0 ? { runtime: "java", options, program: words[jar]!, isSure: sure.length > 0 } : undefined;
@@ -34,7 +36,7 @@ function ofJava(words: readonly ShellWord[]): LateOptions | undefined {
 
 function ofNode(words: readonly ShellWord[]): LateOptions | undefined {
   const [script] = parseArguments(words, nodeSyntax).operands;
-  if (script === undefined || words.some(({ unquoted }) => unquoted === "-e" || unquoted === "--eval")) return undefined;
+  if (script === undefined || passesThemOn.test(script.unquoted) || words.some(({ unquoted }) => unquoted === "-e" || unquoted === "--eval")) return undefined;
   const options = words.slice(words.indexOf(script) + 1).filter(({ unquoted }) => nodeOption.test(unquoted));
   return options.length > 0 ? { runtime: "node", options, program: script, isSure: true } : undefined;
 }

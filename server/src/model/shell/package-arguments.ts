@@ -56,7 +56,7 @@ function kindOf(word: ShellWord, text: string, syntax: PackageSyntax): PackageAr
   if ((syntax === "rpm" && text.startsWith("@")) || (syntax === "apt" && text.endsWith("^"))) return "group";
   if (syntax === "npm" && /^[\w.-]+\/[\w.-]+$/.test(text)) return "url";
   if (syntax === "pip" && /^[\w.-]+\//.test(text)) return "path";
-  if (syntax === "pip" && text.startsWith(".[")) return "path";
+  if (syntax === "pip" && /^\.[[$]/.test(text)) return "path";
   return "name";
 }
 

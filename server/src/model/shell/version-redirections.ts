@@ -13,8 +13,9 @@ export interface VersionRedirection {
   readonly isRead: boolean;
 }
 
-/** What a version begins with: a digit, or the equals sign of `>=`. A name such as `/dev/null` or `install.log` is a file. */
+/** What a version begins with: a digit, a variable, or the equals sign of `>=`. A name such as `/dev/null` or `install.log` is a file. */
 const version = /^=?[\d$]|^=/;
+const fileName = /\.(?:log|txt|out|err)$|^\$\{?\w*(?:LOG|OUT|ERR|FILE|NULL|DIR|PATH)/i;
 
 /** The constraints in an install command that are redirections; those behind one another make one finding. */
 export function versionRedirections({ action, packages, invocation }: PackageCommand): VersionRedirection[] {
@@ -23,7 +24,7 @@ export function versionRedirections({ action, packages, invocation }: PackageCom
   const found: VersionRedirection[] = [];
   let last: VersionRedirection | undefined;
   for (const { span, operator, descriptor, target, heredoc } of invocation.command.redirections) {
-    if (descriptor !== undefined || target === undefined || heredoc !== undefined || !/^[<>]$/.test(operator) || !version.test(target.text) || target.span.start > span.start + 1) continue;
+    if (descriptor !== undefined || target === undefined || heredoc !== undefined || !/^[<>]$/.test(operator) || !version.test(target.text) || fileName.test(target.text) || target.span.start > span.start + 1) continue;
     if (last !== undefined && last.whole.end === span.start) {
       found.pop();
       last = { ...last, whole: { start: last.whole.start, end: span.end } };

@@ -30,10 +30,11 @@ export function joinedWords(stage: Stage | undefined, instruction: ScriptInstruc
   return readsItsOwn.test(first.value) ? [] : joined.map((item) => ({ item, kind: "option", words: wordsOf(item.value), isSure: false }));
 }
 
-const joinedOption = /^--?[A-Za-z][\w-]*[ \t]+\S/;
+/** Numbers are read with the blank in front of them, where a single letter takes its value from the same word. */
+const joinedOption = /^(?!-[A-Za-z][ \t]+\d+$)--?[A-Za-z][\w-]*[ \t]+\S/;
 
 /** Scripts, which may split their arguments again, and programs that skip blanks in front of a value. */
-const readsItsOwn = /(?:^|\/)(?:sed|curl|awk|gawk)$|entrypoint|\.sh$/;
+const readsItsOwn = /(?:^|\/)(?:sed|curl|awk|gawk|gunicorn|sshd?|scp|sftp|redis-server|mysql|mariadb|psql|perl|ruby|php)$|entrypoint|\.sh$/;
 
 /** Whether a text is a call with arguments rather than a path with a blank in it. */
 function isCommandLine(text: string): boolean {
@@ -43,6 +44,11 @@ function isCommandLine(text: string): boolean {
   return rest[0]!.startsWith("-") || /\.(?:sh|py|js|pl|rb|php)$|^\/(?:usr\/(?:local\/)?)?s?bin\/[\w.+-]+$/.test(program);
 }
 
+/** A shell with its script, which stays one word. */
+const shellScript = /^(\S*\b(?:ba|da|a|k|z)?sh)[ \t]+(-\w*c)[ \t]+(\S.*)$/s;
+
 function wordsOf(text: string): readonly string[] | undefined {
+  const [, shell, option, script] = shellScript.exec(text.trim()) ?? [];
+  if (shell !== undefined && option !== undefined && script !== undefined) return [shell, option, script.replace(/^(["'])([^"'\\]*)\1$/, "$2")];
   return /[^\s\w@%+=:,./-]/.test(text) || /^\w+=/.test(text) ? undefined : text.trim().split(/\s+/);
 }

@@ -31,6 +31,10 @@ export function stateFolders(stage: Stage): StateFolder[] {
             if (!word.hasExpansion && isStateFolder(word.unquoted)) folders.push({ path: clean(word.unquoted), span: word.span, stage: link, isVolume: false });
           }
         }
+      } else if (instruction.kind === "WORKDIR") {
+        const path = clean(instruction.words[0]?.text ?? "");
+        // BuildKit gives a folder that WORKDIR creates to the user of the moment.
+        if (!isRootUser(userAt(link, instruction) ?? "root") && !folders.some((folder) => folder.path === path)) owned.add(path);
       } else if ((instruction.kind === "COPY" || instruction.kind === "ADD") && instruction.flags.some((flag) => flag.name === "chown" || flag.name === "chmod")) {
         owned.add(clean(instruction.destination?.text ?? ""));
       }

@@ -19,6 +19,10 @@ export interface BaseFacts {
   /** Commands for which the image's entrypoint gives up root. */
   readonly stepsDownFor: readonly string[];
   readonly hasHealthcheck: boolean;
+  /** Whether the image has a SHELL of its own, which the steps of its stages inherit. */
+  readonly setsShell: boolean;
+  /** Folders of the image's own, outside of those of every system. */
+  readonly folders: readonly string[];
   /** The program that runs when the stage names none, where it serves or works. */
   readonly starts: string | undefined;
   /** Its port, where that is not the program's usual one. */
@@ -26,7 +30,7 @@ export interface BaseFacts {
 }
 
 const unknownBase: BaseFacts = {
-  isKnown: false, distribution: "unknown", hasShell: undefined, programs: undefined, user: undefined, accounts: new Map(), stepsDownFor: [], hasHealthcheck: false, starts: undefined, port: undefined,
+  isKnown: false, distribution: "unknown", hasShell: undefined, programs: undefined, user: undefined, accounts: new Map(), stepsDownFor: [], hasHealthcheck: false, setsShell: false, folders: [], starts: undefined, port: undefined,
 };
 const scratch: BaseFacts = { ...unknownBase, isKnown: true, distribution: "scratch", hasShell: false, programs: new Set(), user: "root" };
 
@@ -53,6 +57,8 @@ export function factsOfImage(ref: ImageRef): BaseFacts {
     accounts: accountsOf(data, distribution),
     stepsDownFor: data.stepsDownFor?.split(" ") ?? [],
     hasHealthcheck: data.hasHealthcheck === true,
+    setsShell: data.setsShell === true,
+    folders: data.folders?.split(" ") ?? [],
     starts: startedBy(data, repository, tag),
     port: data.port,
   };

@@ -7,10 +7,14 @@ export interface MisnamedFile {
   readonly kind: "address" | "package-file" | "requirements";
 }
 
-export function misnamedFiles({ action, family, packages, options }: PackageCommand): MisnamedFile[] {
-  if (action !== "install") return [];
-  return packages.flatMap((argument) => {
-    const kind = family === "apt" ? aptFile(argument) : family === "python" && !options.some(({ name }) => name === "--find-links") ? requirements(argument) : undefined;
+export function misnamedFiles({ action, family, packages, options, subcommand }: PackageCommand): MisnamedFile[] {
+  // `uv pip sync` takes files.
+  if (action !== "install" || subcommand.endsWith("sync")) return [];
+  const isPip = family === "python" && !options.some(({ name }) => name === "--find-links");
+  return packages.flatMap((argument, index) => {
+    // A variable in front may end with -r.
+    const isFree = packages[index - 1]?.kind !== "dynamic";
+    const kind = family === "apt" ? aptFile(argument) : isPip && isFree ? requirements(argument) : undefined;
     return kind === undefined ? [] : [{ argument, kind }];
   });
 }

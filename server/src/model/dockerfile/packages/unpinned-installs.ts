@@ -24,7 +24,7 @@ export function unpinnedInstalls(dockerfile: Dockerfile, managers: readonly stri
 }
 
 /** `"curl"`, or `"curl", "git" and 3 more` for the message. */
-export function namesOf(packages: readonly PackageArgument[]): string {
+export function namesOf(packages: readonly Pick<PackageArgument, "name">[]): string {
   const shown = packages.slice(0, packages.length === 3 ? 3 : 2).map(({ name }) => `"${name}"`);
   const rest = packages.length - shown.length;
   if (rest > 0) return `${shown.join(", ")} and ${rest} more`;

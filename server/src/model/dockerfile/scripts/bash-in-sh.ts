@@ -14,7 +14,9 @@ export interface BashInSh {
 
 export function bashInSh(dockerfile: Dockerfile): BashInSh[] {
   return dockerfile.stages.flatMap((stage) => {
-    const { distribution } = baseFacts(stage);
+    // An image that only its tag tells about may have SHELL set.
+    const { distribution, isKnown, setsShell } = baseFacts(stage);
+    if (!isKnown || setsShell) return [];
     if (distribution !== "debian" && distribution !== "alpine") return [];
     return stage.instructions.flatMap((instruction) => {
       if (instruction.kind !== "RUN" && instruction.kind !== "CMD" && instruction.kind !== "ENTRYPOINT" && instruction.kind !== "HEALTHCHECK") return [];
@@ -38,4 +40,4 @@ function firstIn(dockerfile: Dockerfile, instruction: ScriptInstruction, isBusyb
 }
 
 /** Whether a step puts another shell in the place of sh. */
-const replacesShell = memoize(({ text }: Dockerfile): boolean => /\b(?:ln|mv|cp|update-alternatives)\b[^\n]{0,200}\/bin\/sh\b|dash\/sh\b|reconfigure[^\n]{0,200}\bdash\b/.test(text));
+const replacesShell = memoize(({ text }: Dockerfile): boolean => /\b(?:ln|mv|cp|update-alternatives)\b[^\n]{0,200}\/bin\/sh\b|\bln\b[^\n]{0,100}\bbash\s+sh\b|dash\/sh\b|reconfigure[^\n]{0,200}\bdash\b/.test(text));

@@ -1,5 +1,7 @@
+import type { Spanned } from "../../../base/span.ts";
 import type { Invocation } from "../../shell/invocations.ts";
-import type { RunStep } from "./run-steps.ts";
+import type { Stage } from "../dockerfile.ts";
+import { type RunStep, stepsOf } from "./run-steps.ts";
 
 const checks = /^(?:sha(?:1|224|256|384|512)sum|shasum|b2sum|md5sum|gpg2?|gpgv|cosign|minisign|signify|openssl|rpm(?:keys)?|slsa-verifier|gh)$/;
 
@@ -11,6 +13,12 @@ export function verification({ script }: RunStep): Invocation | undefined {
 /** Whether something behind `offset` in the step compares a checksum or a signature. */
 export function isVerifiedAfter({ script }: RunStep, offset: number): boolean {
   return script.invocations.some((invocation) => invocation.span.start > offset && verifies(invocation));
+}
+
+/** Whether a later step of the stage compares a checksum or a signature, in PowerShell too. */
+export function isVerifiedLater(stage: Stage, { span }: Spanned): boolean {
+  const isCompared = stepsOf(stage).some((step) => step.run.span.start > span.start && verification(step) !== undefined);
+  return isCompared || stage.instructions.some((later) => later.kind === "RUN" && later.span.start > span.start && /\bGet-FileHash\b/i.test(stage.dockerfile.written(later)));
 }
 
 function verifies({ name, words }: Invocation): boolean {

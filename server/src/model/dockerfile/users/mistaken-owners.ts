@@ -14,7 +14,7 @@ export type MistakenSetting =
   | { readonly kind: "mode-behind"; readonly word: ShellWord; readonly mode: ShellWord };
 
 /** Modes that people write; other numbers may well be those of users. */
-const usualMode = /^[0-2]?(?:7(?:00|1[01]|5[05]|7[057])|6[046][046]|4[04][04])$/;
+const usualMode = /^(?:0?(?:7(?:00|1[01]|5[05]|7[057])|6[046][046]|4[04][04])|1777|[24]755|277[05])$/;
 
 export function mistakenSetting(dockerfile: Dockerfile, { kind, setting, targets }: PermissionChange): MistakenSetting | undefined {
   if (setting === undefined || targets.length === 0 || setting.value === undefined) return undefined;
@@ -29,8 +29,9 @@ export function mistakenSetting(dockerfile: Dockerfile, { kind, setting, targets
   return /^[a-z_][\w-]*:[\w-]*$|^:[a-z_][\w-]*$|^\d+:\d+$|^(?:root|www-data|nobody|node|nginx|postgres)$/.test(value) ? { kind: "owner-as-mode", word: setting } : undefined;
 }
 
-/** The numbers that the file gives to accounts, or switches to. */
+/** The numbers that the file gives to accounts, switches to, or has in a variable. */
 const accountNumbers = memoize((dockerfile: Dockerfile): ReadonlySet<string> => new Set([
+  ...[...dockerfile.all("ARG"), ...dockerfile.all("ENV")].flatMap(({ pairs }) => pairs.flatMap(({ value }) => value?.text ?? [])),
   ...dockerfile.all("USER").flatMap(({ words }) => words.flatMap(({ text }) => text.split(":"))),
   ...runSteps(dockerfile).flatMap(({ script }) => script.facts.accountCreations.flatMap(({ id }) => id ?? [])),
 ]));

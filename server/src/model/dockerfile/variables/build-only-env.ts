@@ -11,6 +11,9 @@ export interface BuildOnlyEnv {
   readonly pair: KeyValue;
 }
 
+/** The front ends that debconf asks with, which is what it does anyway. */
+const interactive = /^["']?(?:dialog|readline|newt)["']?$/i;
+
 const buildOnly = /^(?:DEBIAN_FRONTEND|DEBIAN_PRIORITY|DEBCONF_NONINTERACTIVE_SEEN|DEBCONF_NOWARNINGS|APT_KEY_DONT_WARN_ON_DANGEROUS_USAGE|APT_LISTCHANGES_FRONTEND|UCF_FORCE_CONF\w+)$/;
 
 export function buildOnlyEnv(dockerfile: Dockerfile, use: DockerfileUse): BuildOnlyEnv[] {
@@ -20,7 +23,7 @@ export function buildOnlyEnv(dockerfile: Dockerfile, use: DockerfileUse): BuildO
     const atEnd = scopeAtEnd(stage);
     const kept = keptBySudo(stage);
     // A later ENV may put the usual value back.
-    return instruction.pairs.flatMap((pair) => (buildOnly.test(pair.key.text) && !kept.includes(pair.key.text) && pair.value?.text && atEnd.find(pair.key.text)?.pair === pair ? [{ stage, instruction, pair }] : []));
+    return instruction.pairs.flatMap((pair) => (buildOnly.test(pair.key.text) && !kept.includes(pair.key.text) && pair.value?.text && !interactive.test(pair.value.text) && atEnd.find(pair.key.text)?.pair === pair ? [{ stage, instruction, pair }] : []));
   }));
 }
 

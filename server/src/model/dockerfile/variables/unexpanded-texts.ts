@@ -26,9 +26,15 @@ export function unexpandedCommands(dockerfile: Dockerfile): UnexpandedText[] {
 export function unexpandedHomes(dockerfile: Dockerfile): UnexpandedText[] {
   return argumentsWith(dockerfile, /~/).flatMap(({ word, ...rest }) => {
     const plain = word.text.replace(/^(["'])(.*)\1$/s, "$2");
-    const isWhole = /^~(?:\/|$)/.test(plain);
+    // A lone ~ is as often a mark that separates something.
+    const isWhole = /^~\//.test(plain) || (plain === "~" && (rest.name === undefined || /HOME|DIR|PATH|FOLDER|ROOT/i.test(rest.name)));
     return isWhole || (rest.name !== undefined && /PATH$/.test(rest.name) && /:~(?:\/|:|$)/.test(plain)) ? [{ ...rest, word, isWhole }] : [];
   });
+}
+
+/** Whether a path begins with what a shell would replace, which matters more than where it starts from. */
+export function beginsForShell(path: string): boolean {
+  return /^["']?(?:~(?:\/|["']?$)|\$\(|`)/.test(path);
 }
 
 type Argument = Omit<UnexpandedText, "isWhole">;

@@ -14,6 +14,7 @@ export default defineRule({
   severity: "warning",
   summary: "With the defaults of its ARGs a FROM names no image.",
   check: ({ dockerfile, use, report }) => {
+    const said = new Set<string>();
     for (const from of dockerfile.all("FROM")) {
       const { image } = from;
       if (!image) continue;
@@ -22,11 +23,13 @@ export default defineRule({
       if (problem === undefined) continue;
       const names = new Set(buildVariablesOf(dockerfile, from).map(({ name }) => name));
       const hasUndeclared = [...names].some((name) => !globalScope(dockerfile).find(name));
-      // Without a variable the name is wrong in every build; with an undeclared one that is the thing to say.
-      const isSilent = names.size === 0 || hasUndeclared || isPassed(use, names);
-      const said = value === "" ? "empty, which names no image" : `"${value}", which names no image: ${problem}`;
+      // Without a variable the name is wrong in every build; with an undeclared one that is the thing to say. One
+      // default mends all that is written alike.
+      const isSilent = names.size === 0 || hasUndeclared || isPassed(use, names) || said.has(image.text);
+      said.add(image.text);
+      const named = value === "" ? "empty, which names no image" : `"${value}", which names no image: ${problem}`;
       const fix = isSilent ? undefined : fallbackFix(image, value);
-      report.as(isSilent ? "off" : "warning")(image, `Without build arguments ${image.text} is ${said}.`, fix);
+      report.as(isSilent ? "off" : "warning")(image, `Without build arguments ${image.text} is ${named}.`, fix);
     }
   },
 });

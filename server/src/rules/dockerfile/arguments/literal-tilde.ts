@@ -14,19 +14,22 @@ export default defineRule({
   check: ({ dockerfile, report }) => {
     for (const found of unexpandedHomes(dockerfile)) {
       const { instruction, word, name, isWhole } = found;
-      if (instruction.kind === "LABEL") continue;
+      if (!takesPaths.test(instruction.kind)) continue;
       // Shells and some programs replace it when they read the value.
-      const say = name === undefined || name === "HOME" || !isWhole ? report : report.as("info");
+      const say = name === undefined || name === "HOME" || name === "PATH" || !isWhole ? report : report.as("info");
       say(word, name === undefined ? `${instruction.keyword} takes ~ for a folder of that name, not for a home folder.` : `No shell reads the value of ${name}, so its ~ stays as it is.`, homeFolder(dockerfile, found));
     }
   },
 });
 
-function homeFolder(dockerfile: Dockerfile, { instruction, word, isWhole }: UnexpandedText): Fix | undefined {
+const takesPaths = /^(?:ADD|ARG|COPY|ENV|VOLUME|WORKDIR)$/;
+
+function homeFolder(dockerfile: Dockerfile, { instruction, word, name }: UnexpandedText): Fix | undefined {
   const stage = dockerfile.stageOf(instruction);
   const user = stage && userAt(stage, instruction);
   const isSource = (instruction.kind === "COPY" || instruction.kind === "ADD") && word !== instruction.destination;
   if (user === undefined || !isRootUser(user) || isSource) return undefined;
-  const text = isWhole ? word.text.replace("~", "/root") : word.text.replace(/:~(?=\/|:|$|")/g, ":/root");
+  const first = word.text.replace(/^(["']?)~/, "$1/root");
+  const text = name?.endsWith("PATH") ? first.replace(/:~(?=\/|:|$|["'])/g, ":/root") : first;
   return suggestion("Write /root", replace(word, text));
 }

@@ -1,4 +1,5 @@
 import { externalBases } from "../../../model/dockerfile/images/external-images.ts";
+import { layerUse } from "../../../model/dockerfile/stages/shipped-layers.ts";
 import { defineRule } from "../../rule.ts";
 
 /** No official image has such a name: builds elsewhere pass it as a named context, or make the image on the same machine. */
@@ -13,10 +14,13 @@ export default defineRule({
   summary: "A base image has neither a tag nor a digest, so every build may start from another one.",
   offers: ["pin-image"],
   check: ({ dockerfile, use, report }) => {
-    for (const { word, ref, isFromVariable } of externalBases(dockerfile, use)) {
+    const { shipped } = layerUse(dockerfile, use);
+    for (const { stage, word, ref, isFromVariable } of externalBases(dockerfile, use)) {
       if (isFromVariable || ref.tag !== undefined || ref.digest !== undefined) continue;
       const isLocal = ref.registry === undefined && localName.test(ref.repository);
-      (isLocal ? report.as("hint") : report)(word, `"${ref.text}" has no tag, so the build takes whatever "latest" is that day.`);
+      // What builders and developers start from is not what runs in the end.
+      const isRun = shipped.has(stage) && use.isForDevelopment !== true;
+      report.as(isLocal ? "hint" : isRun ? "warning" : "info")(word, `"${ref.text}" has no tag, so the build takes whatever "latest" is that day.`);
     }
   },
 });

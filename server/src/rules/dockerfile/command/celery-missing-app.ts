@@ -12,7 +12,7 @@ export default defineRule({
   language: "dockerfile",
   mentions: ["celery"],
   category: "correctness",
-  severity: "warning",
+  severity: "info",
   summary: "Celery is started without an application, or with -A behind the subcommand, where Celery 5 refuses it.",
   check: ({ dockerfile, report }) => {
     for (const stage of dockerfile.stages) {
@@ -20,6 +20,7 @@ export default defineRule({
         const subcommand = words.findIndex((word) => /^(?:worker|beat|flower|multi|events|inspect|control)$/.test(word.unquoted));
         if (subcommand < 0) continue;
         const app = words.findIndex((word) => /^(?:-A|--app)(?:=|$)|^-A\S/.test(word.unquoted));
+        // Celery 4 takes it in either place, and nothing here tells which of the two is installed.
         if (app > subcommand && words[subcommand]!.unquoted !== "multi") report(words[app]!, `Celery 5 wants ${words[app]!.unquoted} in front of "${words[subcommand]!.unquoted}".`, moved(dockerfile, instruction, words, app, subcommand));
         else if (app < 0 && !words.some((word) => /^(?:-b|--broker)(?:=|$)/.test(word.unquoted))) report.as("hint")(program, "This names no application with -A, so that only CELERY_APP or a broker option can tell Celery what to run.");
       }

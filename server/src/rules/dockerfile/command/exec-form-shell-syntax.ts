@@ -1,6 +1,10 @@
-import { shellTextOf, shellWordsIn } from "../../../model/dockerfile/containers/exec-shell-syntax.ts";
+import { shellTextOf, shellWordsIn, variablesIn } from "../../../model/dockerfile/containers/exec-shell-syntax.ts";
+import { hasShell } from "../../../model/dockerfile/containers/programs.ts";
+import type { Stage } from "../../../model/dockerfile/dockerfile.ts";
 import { isWindowsStage } from "../../../model/dockerfile/scripts/shell.ts";
-import { replace, suggestion } from "../../fix.ts";
+import { scopeAtEnd } from "../../../model/dockerfile/variables/scope.ts";
+import type { Instruction, JsonArray } from "../../../syntax/dockerfile/tree.ts";
+import { type Fix, replace, suggestion } from "../../fix.ts";
 import { defineRule } from "../../rule.ts";
 
 export default defineRule({
@@ -19,11 +23,16 @@ export default defineRule({
       if (!array || !word || (stage && isWindowsStage(stage))) continue;
       // The arguments of an entry point of its own may be read by that script.
       const say = instruction.kind === "CMD" && stage?.instructions.some(({ kind }) => kind === "ENTRYPOINT") ? report.as("hint") : report;
-      say(
-        word,
-        `No shell reads this array, so ${JSON.stringify(word.value)} reaches the program as it is written.`,
-        suggestion("Run it by a shell", replace(array, JSON.stringify(["/bin/sh", "-c", shellTextOf(array)]).replaceAll('","', '", "'))),
-      );
+      const text = JSON.stringify(word.value);
+      const effect = word === array.items[0] ? `the program ${text} is looked for as it is written` : `${text} reaches the program as it is written`;
+      say(word, `No shell reads this array, so ${effect}.`, byShell(stage, instruction, array));
     }
   },
 });
+
+/** Containers may have no shell, and have none of the ARGs. */
+function byShell(stage: Stage | undefined, { kind }: Instruction, array: JsonArray): Fix | undefined {
+  if (stage && hasShell(stage) === false) return undefined;
+  if (stage && kind !== "RUN" && variablesIn(array).some((name) => scopeAtEnd(stage).find(name)?.kind === "arg")) return undefined;
+  return suggestion("Run it by a shell", replace(array, JSON.stringify(["/bin/sh", "-c", shellTextOf(array)]).replaceAll('","', '", "')));
+}

@@ -1,6 +1,7 @@
 import type { Stage } from "../../../model/dockerfile/dockerfile.ts";
 import { expandIn, scopeBefore } from "../../../model/dockerfile/variables/scope.ts";
 import { fixedPlatform, isForWindows } from "../../../model/dockerfile/stages/platform.ts";
+import { beginsForShell } from "../../../model/dockerfile/variables/unexpanded-texts.ts";
 import { stepsOf } from "../../../model/dockerfile/steps.ts";
 import { insertBefore, suggestion } from "../../fix.ts";
 import { defineRule } from "../../rule.ts";
@@ -26,8 +27,8 @@ export default defineRule({
         isSettled = true;
         if (!isFirst || isAbsolute(value, fixedPlatform(stage)?.os === "windows")) continue;
         const message = `The relative path "${word.text}" starts from the working directory of the base image, which may change.`;
-        // An ARG without a value gets one from the command line, a variable may come from the base image, and a path of Windows is absolute when the build is for Windows.
-        if (isTriggered || !isExact || unset.some((name) => scope.find(name)) || isAbsolute(value, isForWindows(stage))) report.as("off")(isTriggered ? place : word, message);
+        // An ARG without a value gets one from the command line, a variable may come from the base image, what a shell would replace is a mistake of its own, and a path of Windows is absolute when the build is for Windows.
+        if (isTriggered || !isExact || beginsForShell(value) || unset.some((name) => scope.find(name)) || isAbsolute(value, isForWindows(stage))) report.as("off")(isTriggered ? place : word, message);
         else report(word, message, word.text === value ? suggestion(`Change it to /${value}`, insertBefore(word, "/")) : undefined);
       }
       if (isSettled) settled.add(stage);

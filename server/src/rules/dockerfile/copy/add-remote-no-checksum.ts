@@ -1,4 +1,5 @@
 import { sourceKind, sourcePaths } from "../../../model/dockerfile/files/copy-paths.ts";
+import { isVerifiedLater } from "../../../model/dockerfile/scripts/verified-steps.ts";
 import { defineRule } from "../../rule.ts";
 
 /** A version, a commit or a variable for one: what stands there is meant to stay as it is. */
@@ -15,6 +16,8 @@ export default defineRule({
   check: ({ dockerfile, report }) => {
     for (const add of dockerfile.all("ADD")) {
       if (add.flags.some(({ name }) => name === "checksum")) continue;
+      const stage = dockerfile.stageOf(add);
+      if (stage && isVerifiedLater(stage, add)) continue;
       const url = sourcePaths(add).find((word) => sourceKind(word) === "url");
       if (url) (namesRelease.test(url.text) ? report : report.as("hint"))(url, "Nothing checks that this file is what was published; --checksum=sha256:… does.");
     }

@@ -1,4 +1,6 @@
 import { type ExposedPort, portsOf } from "../../../model/dockerfile/containers/ports.ts";
+import type { Instruction } from "../../../syntax/dockerfile/tree.ts";
+import { beginsForShell } from "../../../model/dockerfile/variables/unexpanded-texts.ts";
 import { type Fix, replace, suggestion } from "../../fix.ts";
 import { defineRule } from "../../rule.ts";
 
@@ -11,10 +13,14 @@ export default defineRule({
   severity: "error",
   summary: "EXPOSE names something that is no number of a port, or no protocol.",
   check: ({ dockerfile, report }) => {
+    let endedBy: Instruction | undefined;
     for (const found of dockerfile.stages.flatMap(portsOf)) {
       const { step, word, text, port, protocol, isExact } = found;
-      if (step.isTriggered || !isExact || port === "") continue;
-      const isPort = /^\d+(?:-\d+)?$/.test(port);
+      if (step.isTriggered || !isExact || port === "" || step.instruction === endedBy) continue;
+      // Behind the first word of a comment, an array or a command the others say nothing new.
+      if (/^(?:[#[`]|\$\()/.test(text)) endedBy = step.instruction;
+      if (beginsForShell(text)) continue;
+      const isPort = /^\d+(?:-\d+)?$/.test(port) && !protocol.includes(",");
       if (isPort && /^(?:tcp|udp|sctp)$/i.test(protocol)) continue;
       report(word, isPort ? `"${protocol}" is no protocol that EXPOSE knows: tcp, udp and sctp are.` : `"${text}" is no port: EXPOSE takes numbers with blanks between them.`, isPort ? undefined : separated(found));
     }

@@ -1,4 +1,6 @@
+import { rootBase, type Stage } from "../../../model/dockerfile/dockerfile.ts";
 import { baseFacts } from "../../../model/dockerfile/images/base-facts.ts";
+import { isOfficialImage } from "../../../model/dockerfile/images/image-reference.ts";
 import { type UndefinedVariable, undefinedPorts } from "../../../model/dockerfile/variables/undefined-variables.ts";
 import { type Fix, insertLinesAbove, replace, suggestion } from "../../fix.ts";
 import { defineRule } from "../../rule.ts";
@@ -16,13 +18,18 @@ export default defineRule({
       const { step, reference, closest, global } = found;
       if (step.isTriggered || reference.operator !== undefined) continue;
       const { name } = reference;
-      // An image of somebody's own may well set the port that it listens on.
-      const isSure = !found.isOpen || closest !== undefined || global !== undefined || baseFacts(step.stage).isKnown;
+      const isSure = !found.isOpen || closest !== undefined || global !== undefined || hasNoPorts(step.stage);
       const why = global === undefined ? `$${name} is not defined here` : `$${name} is only known above the first FROM`;
       (isSure ? report : report.as("info"))(reference, `${why}, so no port is exposed.${closest === undefined ? "" : ` Did you mean $${closest}?`}`, fixOf(dockerfile.text, found));
     }
   },
 });
+
+/** Images of somebody's own may well set the port that they listen on, and so do some of vendors. */
+function hasNoPorts(stage: Stage): boolean {
+  const base = rootBase(stage);
+  return base.kind === "image" && isOfficialImage(base.ref) && baseFacts(stage).isKnown;
+}
 
 function fixOf(text: string, { step, reference, closest, global }: UndefinedVariable): Fix | undefined {
   if (closest !== undefined) return suggestion(`Change it to ${closest}`, replace(reference.nameSpan, closest));

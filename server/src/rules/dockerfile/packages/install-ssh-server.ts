@@ -11,7 +11,7 @@ export default defineRule({
   language: "dockerfile",
   mentions: ["dropbear", "openssh", "telnet", "telnetd", "tigervnc", "tightvncserver", "vnc", "xrdp"],
   category: "security",
-  severity: "warning",
+  severity: "info",
   summary: "A shipped stage installs a server for remote logins.",
   check: ({ dockerfile, use, report }) => {
     const { shipped } = layerUse(dockerfile, use);

@@ -23,11 +23,16 @@ export default defineRule({
         if (command.manager !== "pip" || command.subcommand !== "install" || !leavesCache(step, command)) continue;
         const edit = addOption(step, command, "--no-cache-dir");
         const message = `"pip install" keeps what it downloads in the layer as well; it needs --no-cache-dir or a cache mount.`;
-        (shipped.has(step.stage) ? report : report.as("hint"))(command.subcommandSpan ?? command, message, edit && safeFix("Add --no-cache-dir", edit));
+        (shipped.has(step.stage) && !installsInstallers(command) ? report : report.as("hint"))(command.subcommandSpan ?? command, message, edit && safeFix("Add --no-cache-dir", edit));
       }
     }
   },
 });
+
+/** pip and its like are a few megabytes in all. */
+function installsInstallers({ packages }: PackageCommand): boolean {
+  return packages.length > 0 && packages.every(({ name }) => /^(?:pip|setuptools|wheel)$/i.test(name));
+}
 
 function leavesCache(step: RunStep, command: PackageCommand): boolean {
   if (findOption(command.options, "--no-cache-dir", "--dry-run") !== undefined || isCacheOutside(step, command)) return false;

@@ -14,7 +14,7 @@ export default defineRule({
     for (const stage of dockerfile.stages) {
       const found = detachedCommand(stage);
       if (found === undefined) continue;
-      const say = found.mayBeConfigured ? report.as("info") : report;
+      const say = found.mayStay ? report.as("info") : report;
       say(found.invocation, `${found.name} leaves its program in the background, and the container ends with the command that it was started by.`, fixOf(found));
     }
   },

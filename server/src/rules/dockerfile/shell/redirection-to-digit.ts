@@ -17,10 +17,10 @@ export default defineRule({
         for (const redirection of command.redirections) {
           const { target, operator, descriptor } = redirection;
           if (target === undefined || (operator !== ">" && operator !== "<")) continue;
-          const isComparison = isTest(command) && /^-?\d+$/.test(target.text);
+          const isComparison = descriptor === undefined && isTest(command) && /^-?\d+$/.test(target.text);
           const isDescriptor = operator === ">" && descriptor !== undefined && /^[12]$/.test(target.text);
           if (!isComparison && !isDescriptor) continue;
-          const fix = isWritten(step, target) ? meant(redirection, isComparison) : undefined;
+          const fix = isWritten(step, target) ? meant(step.dockerfile.text, redirection, isComparison) : undefined;
           if (isComparison) report(redirection, `"${operator}" is a redirection here: ${command.name!.text} compares numbers with ${comparison(operator)}.`, fix);
           else report(redirection, `This writes into a file with the name ${target.text}; the descriptor is &${target.text}.`, fix);
         }
@@ -37,7 +37,7 @@ function comparison(operator: string): string {
   return operator === ">" ? "-gt" : "-lt";
 }
 
-function meant({ span, operator, descriptor, target }: Redirection, isComparison: boolean): Fix {
-  if (isComparison) return suggestion(`Compare with ${comparison(operator)}`, replace({ start: span.start, end: target!.span.start }, `${comparison(operator)} `));
+function meant(text: string, { span, operator, descriptor, target }: Redirection, isComparison: boolean): Fix {
+  if (isComparison) return suggestion(`Compare with ${comparison(operator)}`, replace({ start: span.start, end: target!.span.start }, `${/\s/.test(text[span.start - 1] ?? " ") ? "" : " "}${comparison(operator)} `));
   return suggestion(`Redirect to descriptor ${target!.text}`, replace(span, `${descriptor}>&${target!.text}`));
 }

@@ -32,9 +32,14 @@ function joined({ text }: Dockerfile, { command }: ScriptInstruction, { script, 
   const span = { start: script.span.start, end: words.at(-1)!.span.end };
   if (words[0]!.span.start < span.start) return undefined;
   if (command?.exec !== undefined) {
-    const line = [script.unquoted, ...words.map(({ unquoted }) => (/^[\w@%+=:,./-]+$|^(?:&&|\|\|?|;|[12]?>>?)$/.test(unquoted) ? unquoted : `'${unquoted}'`))].join(" ");
-    return words.some(({ unquoted }) => unquoted.includes("'")) ? undefined : suggestion("Make it part of the script", replace(span, JSON.stringify(line)));
+    const line = [script.unquoted, ...words.map(({ unquoted }) => (/^[\w@%+=:,./-]+$|^(?:&&|\|\|?|;|[12]?>>?)$/.test(unquoted) ? unquoted : quoted(unquoted)))].join(" ");
+    return words.some(({ unquoted }) => /['"\\`]/.test(unquoted)) ? undefined : suggestion("Make it part of the script", replace(span, JSON.stringify(line)));
   }
   const source = text.slice(span.start, span.end);
   return /['\\\n]/.test(source) || script.text !== script.unquoted ? undefined : suggestion("Put the script in quotes", replace(span, `'${source}'`));
+}
+
+/** The shell is to replace variables, which the array kept as they are. */
+function quoted(word: string): string {
+  return word.includes("$") ? `"${word}"` : `'${word}'`;
 }

@@ -11,7 +11,7 @@ export default defineRule({
   language: "dockerfile",
   mentions: ["ln"],
   category: "correctness",
-  severity: "warning",
+  severity: "info",
   summary: "A step replaces /bin/sh by a link to another shell; SHELL chooses the shell for steps.",
   check: ({ dockerfile, report }) => {
     for (const step of runSteps(dockerfile)) {
