@@ -140,7 +140,8 @@ export function addOption(step: RunStep, command: PackageCommand, option: string
   let end = subcommandSpan?.end ?? invocation.words[0]!.span.end;
   const first = invocation.words.findIndex((word) => word.span.start >= end);
   for (const word of first < 0 ? [] : invocation.words.slice(first)) {
-    const own = command.options.find((candidate) => candidate.word === word);
+    // Of several letters in one word the last may take the word behind it.
+    const own = command.options.findLast((candidate) => candidate.word === word);
     if (own === undefined || own.span.end > word.span.end || step.dockerfile.text.slice(end, word.span.start).includes("\n")) break;
     end = word.span.end;
   }

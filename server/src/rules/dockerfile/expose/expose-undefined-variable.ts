@@ -33,5 +33,5 @@ function hasNoPorts(stage: Stage): boolean {
 
 function fixOf(text: string, { step, reference, closest, global }: UndefinedVariable): Fix | undefined {
   if (closest !== undefined) return suggestion(`Change it to ${closest}`, replace(reference.nameSpan, closest));
-  return global === undefined ? undefined : suggestion(`Declare ARG ${reference.name} in the stage`, insertLinesAbove(text, step.instruction.span.start, [`ARG ${reference.name}`]));
+  return global === undefined || !/^\d+$/.test(global.value) ? undefined : suggestion(`Declare ARG ${reference.name} in the stage`, insertLinesAbove(text, step.instruction.span.start, [`ARG ${reference.name}`]));
 }
