@@ -15,6 +15,7 @@ const chunkOfFolder = {
   "dockerfile/apt": "apt",
   "dockerfile/cache": "mounts",
   "dockerfile/command": "commands",
+  "dockerfile/copy": "copies",
   "dockerfile/downloads": "downloads",
   "dockerfile/expose": "containers",
   "dockerfile/git": "downloads",
