@@ -9,6 +9,11 @@ export interface Spanned {
   readonly span: Span;
 }
 
+/** Where a node stands, or the place itself. */
+export function asSpan(place: Spanned | Span): Span {
+  return "span" in place ? place.span : place;
+}
+
 export function span(start: number, end: number): Span {
   return { start, end };
 }

@@ -32,7 +32,7 @@ export function lintDockerfile(
     if (missingPartOf(rule) || silent.has(on)) continue;
     const before = findings.length;
     try {
-      const reads = readsOf(() => rule.check({ dockerfile, use, options, report: reporter(uri, rule, severity, rule.severity, findings) }));
+      const { reads } = readsOf(() => rule.check({ dockerfile, use, options, report: reporter(uri, rule, severity, rule.severity, findings) }));
       if (findings.length === before) silent.add(on, reads);
     } catch (error) {
       onFailure(rule, error);

@@ -1,4 +1,4 @@
-import type { Span, Spanned } from "../base/span.ts";
+import { asSpan, type Span, type Spanned } from "../base/span.ts";
 import type { Fix } from "../rules/fix.ts";
 import type { Report, Rule, Severity } from "../rules/rule.ts";
 import { type Finding, findingAt } from "./finding.ts";
@@ -8,7 +8,7 @@ export function reporter(uri: string, rule: Rule, chosen: Severity | undefined, 
   const severity = chosen ?? own;
   function report(node: Spanned | Span, message: string, ...fixes: readonly (Fix | undefined)[]): void {
     if (severity === "off") return;
-    findings.push(findingAt("span" in node ? node.span : node, { uri, rule, severity }, message, fixes));
+    findings.push(findingAt(asSpan(node), { uri, rule, severity }, message, fixes));
   }
   report.as = (other: Severity): Report => reporter(uri, rule, chosen, other, findings);
   return report;

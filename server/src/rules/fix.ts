@@ -1,5 +1,5 @@
 import type { Edit } from "../base/edit.ts";
-import type { Span, Spanned } from "../base/span.ts";
+import { asSpan, type Span, type Spanned } from "../base/span.ts";
 
 /** An edit in the checked file, or in another one when `uri` is given. */
 export interface FileEdit extends Edit {
@@ -25,7 +25,7 @@ export function suggestion(title: string, ...edits: readonly FileEdit[]): Fix {
 }
 
 export function replace(node: Spanned | Span, newText: string): Edit {
-  return { span: spanOf(node), newText };
+  return { span: asSpan(node), newText };
 }
 
 export function remove(node: Spanned | Span): Edit {
@@ -37,16 +37,16 @@ export function insert(offset: number, newText: string): Edit {
 }
 
 export function insertBefore(node: Spanned | Span, newText: string): Edit {
-  return insert(spanOf(node).start, newText);
+  return insert(asSpan(node).start, newText);
 }
 
 export function insertAfter(node: Spanned | Span, newText: string): Edit {
-  return insert(spanOf(node).end, newText);
+  return insert(asSpan(node).end, newText);
 }
 
 /** Removes the node with the blanks and line joins in front of it, so that no double blank and no empty line stays. */
 export function removeWithBlanks(text: string, node: Spanned | Span): Edit {
-  const { start, end } = spanOf(node);
+  const { start, end } = asSpan(node);
   let from = skipBlanksBack(text, start);
   for (let join = lineJoinEndingAt(text, from); join !== undefined; join = lineJoinEndingAt(text, from)) from = skipBlanksBack(text, join);
   return remove({ start: from, end });
@@ -87,14 +87,14 @@ export function removeItem(text: string, { start, end }: Span): Edit {
 
 /** The span with the blanks behind it at the end of its line, where a line is to end at once, as that of a heredoc's marker. */
 export function withTrailingBlanks(text: string, node: Spanned | Span): Span {
-  const { start, end } = spanOf(node);
+  const { start, end } = asSpan(node);
   const blanks = /^[ \t]*(?=\r?\n|$)/.exec(text.slice(end, end + 200));
   return { start, end: end + (blanks ? blanks[0].length : 0) };
 }
 
 /** Removes whole lines, from the one that holds the node's start to the one that holds its end, with the last line break. */
 export function removeLines(text: string, node: Spanned | Span): Edit {
-  const { start, end } = spanOf(node);
+  const { start, end } = asSpan(node);
   const from = text.lastIndexOf("\n", start - 1) + 1;
   const lineBreak = text.indexOf("\n", end);
   return remove({ start: from, end: lineBreak < 0 ? text.length : lineBreak + 1 });
@@ -121,16 +121,13 @@ export function lineBreakOf(text: string): "\r\n" | "\n" {
   return first > 0 && text[first - 1] === "\r" ? "\r\n" : "\n";
 }
 
-function spanOf(node: Spanned | Span): Span {
-  return "span" in node ? node.span : node;
-}
 
 /**
  * Puts another name into a quoted string that is exactly `value`, quotes kept; undefined when the source is anything else, such
  * as an expression that only evaluates to it.
  */
 export function replaceQuoted(text: string, node: Spanned | Span, value: string, newValue: string): Edit | undefined {
-  const { start, end } = spanOf(node);
+  const { start, end } = asSpan(node);
   if (text.slice(start, end) === `"${value}"`) return { span: { start: start + 1, end: end - 1 }, newText: newValue };
   return text.slice(start, end) === value ? { span: { start, end }, newText: newValue } : undefined;
 }

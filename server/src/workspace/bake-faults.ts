@@ -1,3 +1,4 @@
+import { memoize } from "../base/memoize.ts";
 import { nameOfUri } from "../base/uri.ts";
 import type { EvaluationFault } from "../eval/bake-evaluation.ts";
 import { defaultLookup } from "../eval/bake-set.ts";
@@ -68,10 +69,10 @@ export function isLoadedWithOthers(bake: BakeSetEvaluation): boolean {
 }
 
 /** The names in groups and lists of inherits that no file of the set defines. */
-export function missingTargets({ evaluation, resolved }: BakeSetEvaluation): string[] {
+export const missingTargets = memoize(({ evaluation, resolved }: BakeSetEvaluation): readonly string[] => {
   const named = [...[...evaluation.groups.values()].flatMap(({ targets }) => targets), ...[...resolved.targets.values()].flatMap(({ inherits }) => inherits)];
   return named.flatMap(({ value }) => (isKnown(value) && !evaluation.targets.has(value) && !evaluation.groups.has(value) ? [value] : []));
-}
+});
 
 /** A file with one of the usual names is loaded on its own in its folder, not beside others. */
 function lacksTargetOfCompanion(bake: BakeSetEvaluation): boolean {

@@ -1,4 +1,4 @@
-import type { Span, Spanned } from "../../base/span.ts";
+import { asSpan, type Span, type Spanned } from "../../base/span.ts";
 import { changedParts } from "../../syntax/dockerfile/kept-instructions.ts";
 import type { DockerfileTree, FromInstruction, Instruction, InstructionKind, InstructionOf, PairsInstruction } from "../../syntax/dockerfile/tree.ts";
 import { expandWord } from "../../syntax/dockerfile/words.ts";
@@ -37,7 +37,7 @@ class ReadDockerfile implements Dockerfile {
   }
 
   written(part: Spanned | Span): string {
-    const { start, end } = "span" in part ? part.span : part;
+    const { start, end } = asSpan(part);
     return this.source.slice(start, end);
   }
 

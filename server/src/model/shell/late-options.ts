@@ -1,4 +1,5 @@
 import type { ShellWord } from "../../syntax/shell/tree.ts";
+import { baseName } from "./invocations.ts";
 import { optionNames, type OptionSyntax, parseArguments } from "./options.ts";
 
 /** Options of a runtime that stand behind the program that it runs, which gets them instead. */
@@ -21,7 +22,7 @@ const nodeSyntax: OptionSyntax = { withValue: optionNames("-r --require --import
 
 /** The words are a program's name and its arguments. */
 export function lateOptions([runtime, ...words]: readonly ShellWord[]): LateOptions | undefined {
-  const name = runtime?.unquoted.slice(runtime.unquoted.lastIndexOf("/") + 1);
+  const name = runtime && baseName(runtime.unquoted);
   if (name === "java") return ofJava(words);
   return name === "node" || name === "nodejs" ? ofNode(words) : undefined;
 }

@@ -15,8 +15,7 @@ export interface CommentedHealthcheck {
 }
 
 /** The commented-out health checks of a Dockerfile in order; computed once. */
-export const commentedHealthchecks: (dockerfile: Dockerfile) => readonly CommentedHealthcheck[] = memoize((dockerfile: Dockerfile) =>
-  findAll(dockerfile));
+export const commentedHealthchecks: (dockerfile: Dockerfile) => readonly CommentedHealthcheck[] = memoize(findAll);
 
 export function hasCommentedHealthcheck(stage: Stage): boolean {
   return commentedHealthchecks(stage.dockerfile).some((one) => one.stage === stage);

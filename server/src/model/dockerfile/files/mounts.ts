@@ -1,10 +1,8 @@
-import { AttachedMap } from "../../../base/attached-map.ts";
-import { noteRead, unnoted } from "../../../base/reads.ts";
 import type { Span } from "../../../base/span.ts";
 import { type MountOption, mountOptionsOf } from "../../../syntax/dockerfile/mount.ts";
-import { partOf } from "../../../syntax/dockerfile/parts.ts";
 import type { Flag, RunInstruction } from "../../../syntax/dockerfile/tree.ts";
 import type { Dockerfile } from "../dockerfile.ts";
+import { keptWithInstruction } from "../kept-with-instruction.ts";
 
 /** One `RUN --mount=…`. */
 export interface Mount {
@@ -17,18 +15,9 @@ export interface Mount {
   readonly options: readonly MountOption[];
 }
 
-const mounts = new AttachedMap<RunInstruction, readonly Mount[]>();
-
 /** The mounts of a RUN, in order; computed once for each. */
-export function mountsOf(dockerfile: Dockerfile, run: RunInstruction): readonly Mount[] {
-  noteRead(partOf("RUN"));
-  let found = mounts.get(run);
-  if (!found) {
-    found = unnoted(() => run.flags.flatMap((flag) => (flag.name === "mount" && flag.value ? [readMount(dockerfile, flag)] : [])));
-    mounts.set(run, found);
-  }
-  return found;
-}
+export const mountsOf = keptWithInstruction((dockerfile, run: RunInstruction): readonly Mount[] =>
+  run.flags.flatMap((flag) => (flag.name === "mount" && flag.value ? [readMount(dockerfile, flag)] : [])));
 
 export function isAtOrBelow(folder: string, path: string): boolean {
   const clean = folder.replace(/\/+$/, "");

@@ -22,8 +22,7 @@ export interface RunStep {
 }
 
 /** Every RUN that starts a program, those behind ONBUILD included, in order; computed once for each file. */
-export const runSteps: (dockerfile: Dockerfile) => readonly RunStep[] = memoize((dockerfile: Dockerfile) =>
-  readSteps(dockerfile));
+export const runSteps: (dockerfile: Dockerfile) => readonly RunStep[] = memoize(readSteps);
 
 const stepsByStage = memoize((dockerfile: Dockerfile) => groupBy(runSteps(dockerfile), (step) => step.stage));
 

@@ -1,42 +1,26 @@
-import { AttachedMap } from "../../../base/attached-map.ts";
-import { noteRead, unnoted } from "../../../base/reads.ts";
 import type { Span } from "../../../base/span.ts";
 import { pathsOf } from "../../../syntax/dockerfile/heredocs.ts";
-import { partOf } from "../../../syntax/dockerfile/parts.ts";
 import type { Instruction, Word } from "../../../syntax/dockerfile/tree.ts";
 import { heredocVariables, type VariableReference, variablesOf } from "../../../syntax/dockerfile/words.ts";
 import type { Dockerfile } from "../dockerfile.ts";
-
-const references = new AttachedMap<Instruction, readonly VariableReference[]>();
+import { keptWithInstruction } from "../kept-with-instruction.ts";
 
 /**
  * The variables in an instruction that the build itself replaces, in order. Commands are left out: there a shell does it
  * when the command runs. What ONBUILD stores is replaced by the build that it triggers in.
  */
-export function buildVariablesOf(dockerfile: Dockerfile, instruction: Instruction): readonly VariableReference[] {
-  noteRead(partOf(instruction.kind));
-  let found = references.get(instruction);
-  if (!found) {
-    found = unnoted(() => readReferences(dockerfile, instruction));
-    references.set(instruction, found);
-  }
-  return found;
-}
+export const buildVariablesOf: (dockerfile: Dockerfile, instruction: Instruction) => readonly VariableReference[] = keptWithInstruction(readReferences);
 
 function readReferences(dockerfile: Dockerfile, instruction: Instruction): VariableReference[] {
   const { text, escape } = dockerfile.tree;
   const found: VariableReference[] = [];
   for (const place of expandedPlaces(instruction)) {
-    if (text.slice(spanOf(place).start, spanOf(place).end).includes("$")) for (const reference of variablesOf(text, place, escape)) found.push(reference);
+    if (dockerfile.written(place).includes("$")) for (const reference of variablesOf(text, place, escape)) found.push(reference);
   }
   if (instruction.kind === "COPY" || instruction.kind === "ADD") {
     for (const heredoc of instruction.heredocs) for (const reference of heredocVariables(text, heredoc).references) found.push(reference);
   }
   return found;
-}
-
-function spanOf(place: Word | Span): Span {
-  return "span" in place ? place.span : place;
 }
 
 const expandedFlags: ReadonlySet<string> = new Set(["platform", "chown", "chmod", "checksum", "mount"]);
