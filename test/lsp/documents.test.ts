@@ -75,18 +75,22 @@ test("each workspace folder has its own bake files, also one that is added or re
   await session.close();
 });
 
-test("files that change, come and go on disk are noticed", async () => {
-  const files = new Map([["docker-bake.hcl", bakeFile], ["Dockerfile", "FROM example/base:1 AS other\n"]]);
-  const session = await startSession({ host: memoryHost(files) });
-  session.open("docker-bake.hcl", bakeFile);
-  await session.diagnostics("docker-bake.hcl", hasCode("BakeStageMissing"));
-
-  async function onDisk(path: string, text: string | undefined): Promise<void> {
+/** Writes, or removes, files of a session's disk, and tells the server as an editor does that watches them. */
+function diskOf(session: LspSession, files: Map<string, string>): (path: string, text: string | undefined) => Promise<void> {
+  return async (path, text) => {
     const type = text === undefined ? FileChangeType.Deleted : files.has(path) ? FileChangeType.Changed : FileChangeType.Created;
     if (text === undefined) files.delete(path);
     else files.set(path, text);
     await session.connection.sendNotification("workspace/didChangeWatchedFiles", { changes: [{ uri: session.uriOf(path), type }] });
-  }
+  };
+}
+
+test("files that change, come and go on disk are noticed", async () => {
+  const files = new Map([["docker-bake.hcl", bakeFile], ["Dockerfile", "FROM example/base:1 AS other\n"]]);
+  const session = await startSession({ host: memoryHost(files) });
+  const onDisk = diskOf(session, files);
+  session.open("docker-bake.hcl", bakeFile);
+  await session.diagnostics("docker-bake.hcl", hasCode("BakeStageMissing"));
 
   await onDisk("Dockerfile", "FROM example/base:1 AS app\n");
   await session.diagnostics("docker-bake.hcl", lacksCode("BakeStageMissing"));
@@ -109,6 +113,25 @@ test("files that change, come and go on disk are noticed", async () => {
   await session.diagnostics("docker-bake.hcl", lacksCode("BakeStageMissing"));
   await onDisk(".bakewell.jsonc", undefined);
   await session.diagnostics("docker-bake.hcl", hasCode("BakeStageMissing"));
+  await session.close();
+});
+
+test("a file that is loaded beside a bake file is noticed when it comes, changes and goes", async () => {
+  const text = 'target "default" {\n  tags = ["${REGISTRY}/app"]\n}\n';
+  const files = new Map([["docker-bake.hcl", text]]);
+  const session = await startSession({ host: memoryHost(files) });
+  const onDisk = diskOf(session, files);
+  const declaredIn = (name: string) => (list: readonly lsp.Diagnostic[]): boolean => list.some(({ code, message }) => code === "BakeUndefinedVariable" && String(message).includes(name));
+  session.open("docker-bake.hcl", text);
+  await session.diagnostics("docker-bake.hcl", (list) => hasCode("BakeUndefinedVariable")(list) && !declaredIn("versions.hcl")(list));
+  await onDisk("versions.hcl", 'variable "REGISTRY" {}\n');
+  await session.diagnostics("docker-bake.hcl", declaredIn("versions.hcl"));
+  await onDisk("versions.hcl", 'variable "OTHER" {}\n');
+  await session.diagnostics("docker-bake.hcl", (list) => !declaredIn("versions.hcl")(list));
+  await onDisk("shared/registry.hcl", 'REGISTRY = "registry.example.com"\n');
+  await session.diagnostics("docker-bake.hcl", declaredIn("registry.hcl"));
+  await onDisk("shared/registry.hcl", undefined);
+  await session.diagnostics("docker-bake.hcl", (list) => !declaredIn("registry.hcl")(list));
   await session.close();
 });
 

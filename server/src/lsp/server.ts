@@ -1,11 +1,10 @@
 import type { InitializeParams, InitializeResult } from "vscode-languageserver-protocol";
-import { nameOfUri } from "../base/uri.ts";
 import { fixAllKind, pinImageCommand, pinImageKind } from "../features/action-kinds.ts";
 import { baselineFileName } from "../lint/baseline.ts";
 import { configurationFileName } from "../lint/configuration-files.ts";
 import type { InitializationOptions } from "../protocol/initialization.ts";
 import { modelChangedNotification, type ModelChangedParams } from "../protocol/model-changed.ts";
-import { isBakeRole, isBakeSetUri, roleOfName } from "../workspace/file-kind.ts";
+import { isBakeRole, isBakeSetUri } from "../workspace/file-kind.ts";
 import { registerCommands } from "./commands.ts";
 import type { Connection } from "./connection.ts";
 import { DiagnosticsPublisher } from "./diagnostics.ts";
@@ -106,9 +105,7 @@ export function startServer(connection: Connection, surroundings: Surroundings):
       const uri = session.rememberUri(change.uri);
       if (change.type === 3) session.workspace.removeFile(uri);
       else session.workspace.store.invalidate(uri);
-      const role = roleOfName(nameOfUri(uri));
-      if (change.type === 1 && role === "dockerfile") session.workspace.addDockerfile(uri);
-      if (change.type === 1 && isBakeSetUri(uri)) session.workspace.addBakeFile(uri);
+      if (change.type === 1) session.workspace.addFile(uri);
     }
     session.workspace.store.recheckKinds();
     publisher.scheduleAll();

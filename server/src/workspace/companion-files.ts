@@ -32,7 +32,8 @@ export async function findCompanions(host: FileHost, folderUri: string, rootUri:
   return [...found];
 }
 
-function isCompanionName(name: string): boolean {
+/** Whether a name may be that of such a file. */
+export function isCompanionName(name: string): boolean {
   return name.endsWith(".hcl") && roleOfName(name) === undefined && !foreignName.test(name);
 }
 

@@ -1,14 +1,14 @@
 import type { FileHost } from "../base/host.ts";
 import { sameList } from "../base/same-data.ts";
 import type { LatePart } from "../base/late-part.ts";
-import { isBakeRole, isBakeSetUri, isForDevelopment, isWorkflowUri } from "./file-kind.ts";
-import { isInside, normalizeUri, parentUri, resolveUri } from "../base/uri.ts";
+import { isBakeRole, isBakeSetUri, isForDevelopment, isWorkflowUri, roleOfName } from "./file-kind.ts";
+import { isInside, nameOfUri, normalizeUri, parentUri, resolveUri } from "../base/uri.ts";
 import type { ResolvedBake } from "../eval/resolved-bake.ts";
 import { type DockerfileUse, unknownUse } from "../model/dockerfile/use.ts";
 import { faultsOfKind, missingTargets } from "./bake-faults.ts";
 import { bakeLanguage } from "./bake-language.ts";
 import { type BakeSet, bakeSetOf, type BakeSetEvaluation, declaredNames, type DeclaredNames, findBakeSets } from "./bake-sets.ts";
-import { companionFile, findCompanions } from "./companion-files.ts";
+import { companionFile, findCompanions, isCompanionName } from "./companion-files.ts";
 import { composeReader } from "./compose-reader.ts";
 import { askForContextFiles } from "./context-files.ts";
 import { discoverFiles } from "./discover-files.ts";
@@ -110,6 +110,16 @@ export class Workspace {
 
   addDockerfile(uri: string): void {
     this.knownDockerfiles.add(normalizeUri(uri));
+  }
+
+  /** Takes in a file that was just created, as what its name says. */
+  addFile(uri: string): void {
+    const name = nameOfUri(uri);
+    if (roleOfName(name) === "dockerfile") this.addDockerfile(uri);
+    if (isBakeSetUri(uri)) this.addBakeFile(uri);
+    if (!isCompanionName(name)) return;
+    this.companions.clear();
+    this.forgetModels();
   }
 
   /** Says that a file went away. */
