@@ -367,6 +367,7 @@ import cdLostBetweenRuns from "./dockerfile/shell/cd-lost-between-runs.ts";
 import commandFailureIgnored from "./dockerfile/shell/command-failure-ignored.ts";
 import commentSwallowsCommand from "./dockerfile/shell/comment-swallows-command.ts";
 import consecutiveRun from "./dockerfile/shell/consecutive-run.ts";
+import constantTest from "./dockerfile/shell/constant-test.ts";
 import gpuQueryAtBuild from "./dockerfile/shell/gpu-query-at-build.ts";
 import noPointlessCommands from "./dockerfile/shell/no-pointless-commands.ts";
 import noSudo from "./dockerfile/shell/no-sudo.ts";
@@ -376,6 +377,7 @@ import redirectionToDigit from "./dockerfile/shell/redirection-to-digit.ts";
 import runHeredocNoErrexit from "./dockerfile/shell/run-heredoc-no-errexit.ts";
 import runNoEffect from "./dockerfile/shell/run-no-effect.ts";
 import serviceInRun from "./dockerfile/shell/service-in-run.ts";
+import setOptionWithoutDash from "./dockerfile/shell/set-option-without-dash.ts";
 import setPipefail from "./dockerfile/shell/set-pipefail.ts";
 import shellNotInstalled from "./dockerfile/shell/shell-not-installed.ts";
 import shellScriptWordsLost from "./dockerfile/shell/shell-script-words-lost.ts";
@@ -853,6 +855,7 @@ export const allRules: readonly Rule[] = [
   commandFailureIgnored,
   commentSwallowsCommand,
   consecutiveRun,
+  constantTest,
   gpuQueryAtBuild,
   noPointlessCommands,
   noSudo,
@@ -862,6 +865,7 @@ export const allRules: readonly Rule[] = [
   runHeredocNoErrexit,
   runNoEffect,
   serviceInRun,
+  setOptionWithoutDash,
   setPipefail,
   shellNotInstalled,
   shellScriptWordsLost,

@@ -1,5 +1,6 @@
 import type { PackageArgument } from "../../shell/package-arguments.ts";
 import { type Dockerfile, type Stage, stageChain } from "../dockerfile.ts";
+import { shippedSdks } from "../images/shipped-sdks.ts";
 import { roleOf } from "../role.ts";
 import { type RunStep, stepsOf } from "../scripts/run-steps.ts";
 import type { DockerfileUse } from "../use.ts";
@@ -13,9 +14,10 @@ export interface ShippedBuildTools {
 const tools = /^(?:build-essential|build-base|alpine-sdk|base-devel|(?:gcc|g\+\+|clang)(?:-?\d+)?|gcc-c\+\+|gfortran|make|cmake|automake|autoconf|ninja(?:-build)?|meson|bison|flex|rustc?|cargo|golang(?:-go|-\d.*)?|go|maven|gradle|(?:default|openjdk-?\d+)-jdk(?:-headless)?|java-[\w.]+-openjdk-devel)$/;
 const systemManagers = new Set(["apt", "apk", "rpm", "zypper", "pacman"]);
 
-/** One entry for each step of shipped services and jobs. A step that removes packages again is left out. */
+/** One entry for each step of shipped services and jobs. Left out are a step that removes packages again, and a stage that ships a compiler as its base already. */
 export function shippedBuildTools(dockerfile: Dockerfile, use: DockerfileUse): ShippedBuildTools[] {
-  const shipped = new Set<Stage>(dockerfile.stages.filter((stage) => /^(?:service|job)$/.test(roleOf(stage, use))).flatMap(stageChain));
+  const onSdks = new Set(shippedSdks(dockerfile, use).map(({ stage }) => stage));
+  const shipped = new Set<Stage>(dockerfile.stages.filter((stage) => /^(?:service|job)$/.test(roleOf(stage, use)) && !onSdks.has(stage)).flatMap(stageChain));
   return [...shipped].sort((a, b) => a.index - b.index).flatMap((stage) => stepsOf(stage).flatMap((step) => {
     if (step.isOnbuild || step.packageCommands.some(({ action }) => action === "remove")) return [];
     const packages = step.packageCommands.flatMap(({ action, family, packages: all }) => (action === "install" && systemManagers.has(family) ? all.filter(({ name }) => tools.test(name)) : []));

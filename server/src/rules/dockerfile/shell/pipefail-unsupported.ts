@@ -14,7 +14,7 @@ export default defineRule({
   check: ({ dockerfile, report }) => {
     for (const { script, stage, run, isOnbuild } of runSteps(dockerfile)) {
       if (script.shell !== "sh" || script.script === undefined || baseFacts(stage).distribution !== "debian") continue;
-      const use = script.facts.commands.find(({ command }) => command.name?.value === "set" && command.arguments.some((word) => word.value === "pipefail"));
+      const use = script.facts.commands.find(({ command }) => command.name?.value === "set" && command.arguments.some((word, index) => word.value === "pipefail" && /^[-+]\w*o$/.test(command.arguments[index - 1]?.value ?? "")));
       if (!use || use.isFailureIgnored || use.isCondition) continue;
       const word = use.command.arguments.find(({ value }) => value === "pipefail")!;
       // The SHELL of this file is not that of the images that build on it.
