@@ -35,8 +35,8 @@ test("the same object for the same findings of a file that another edit leaves a
 });
 
 test("what git ignores by now, a program writes before the build", async () => {
-  const texts = ["dist\n", "build\n", "dist\n"];
-  const { workspace, linter } = await memoryWorkspace(new Map([["Dockerfile", "FROM alpine:3\nCOPY dist /srv/\n"], ["docker-bake.hcl", bakeFile("")], [".gitignore", texts[0]!]]));
+  const texts = ["site\n", "build\n", "site\n"];
+  const { workspace, linter } = await memoryWorkspace(new Map([["Dockerfile", "FROM alpine:3\nCOPY site /srv/\n"], ["docker-bake.hcl", bakeFile("")], [".gitignore", texts[0]!]]));
   workspace.store.openDocument(memoryUri(".gitignore"), 0, texts[0]!, undefined);
   const found: string[][] = [];
   for (const [version, text] of texts.entries()) {
@@ -44,5 +44,5 @@ test("what git ignores by now, a program writes before the build", async () => {
     await workspace.settle();
     found.push(linter.lint(workspace.store.get(memoryUri("Dockerfile"))!).filter(({ rule }) => rule.name === "CopyMissingSource").map(({ severity }) => severity));
   }
-  assert.deepEqual(found, [["hint"], ["error"], ["hint"]]);
+  assert.deepEqual(found, [["hint"], ["warning"], ["hint"]]);
 });

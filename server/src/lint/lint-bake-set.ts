@@ -1,3 +1,4 @@
+import { groupBy } from "../base/group-by.ts";
 import type { Fix } from "../rules/fix.ts";
 import type { BakeRule, CrossFileRule, FilePlace, FileReport, Rule, Severity } from "../rules/rule.ts";
 import type { TargetLink } from "../workspace/links.ts";
@@ -20,16 +21,18 @@ export function lintBakeSet(model: SetModel, beside: readonly SetModel[], rules:
   const linksBeside = beside.flatMap(({ links }) => links);
   for (const rule of rules) {
     if (rule.language !== "bake" && rule.language !== "cross-file") continue;
+    const ownFindings: Finding[] = [];
     const severityIn = (uri: string, own: Severity): Severity => configurationOf(uri).severityOf(rule) ?? own;
     const home = model.set.files[0]!.uri;
     if (severityIn(home, rule.severity) === "off" && model.links.every((link) => !link.dockerfileUri || severityIn(link.dockerfileUri, rule.severity) === "off")) continue;
     const isHidden = (uri: string): boolean => rule.appliesToCompose !== true && model.set.files.some((file) => file.uri === uri && file.role === "compose");
-    const report = reporter(rule, severityIn, isHidden, findings, seen);
+    const report = reporter(rule, severityIn, isHidden, ownFindings, seen);
     try {
       runRule(rule, model, linksBeside, configurationOf(home), report);
     } catch (error) {
       onFailure(rule, error);
     }
+    findings.push(...oneForEachPlace(ownFindings));
   }
   return findings.sort(compareFindings);
 }
@@ -38,6 +41,12 @@ function runRule(rule: BakeRule | CrossFileRule, model: SetModel, linksBeside: r
   const options = configuration.optionsOf(rule);
   if (rule.language === "bake") rule.check({ bake: model.set, options, report });
   else rule.check({ bake: model.set, links: model.links, linksBeside, options, report });
+}
+
+/** The targets of a matrix, and those that inherit a value, share its place. One message is enough to mend it. */
+function oneForEachPlace(findings: readonly Finding[]): Finding[] {
+  const places = groupBy(findings, ({ uri, severity, span }) => `${uri}\n${severity}\n${span.start}-${span.end}`);
+  return [...places.values()].map(([first, ...others]) => (others.length === 0 ? first! : { ...first!, message: `${first!.message} (${others.length} more like this)` }));
 }
 
 /** Several targets may inherit one faulty line; it is reported once. */

@@ -1,6 +1,8 @@
 import { AttachedMap } from "../base/attached-map.ts";
 import { memoize } from "../base/memoize.ts";
 import { cachePlaceOf, type CachePlace } from "../eval/cache-place.ts";
+import { referencesOf } from "../eval/references.ts";
+import type { Expression } from "../syntax/hcl/tree.ts";
 import { type Entry, isKnown, type ResolvedTarget, type Sourced } from "../eval/resolved-bake.ts";
 import type { BakeSetEvaluation } from "./bake-sets.ts";
 
@@ -17,7 +19,7 @@ export interface CacheUse {
 export interface CacheUses {
   readonly imports: readonly CacheUse[];
   readonly exports: readonly CacheUse[];
-  /** Whether something in any entry cannot be known, so that there may be more. */
+  /** Whether something in any entry cannot be known, or an expression decides which entries there are, so that there may be more. */
   readonly isUncertain: boolean;
 }
 
@@ -31,11 +33,18 @@ export function cacheUses({ evaluation, resolved }: BakeSetEvaluation): CacheUse
     uses = {
       imports: targets.flatMap((target) => cacheUsesOf(target).imports),
       exports: targets.flatMap((target) => cacheUsesOf(target).exports),
-      isUncertain: targets.some((target) => target.uncertain.has("cacheFrom") || target.uncertain.has("cacheTo") || target.uncertain.has("tags")),
+      isUncertain: targets.some((target) => target.uncertain.has("cacheFrom") || target.uncertain.has("cacheTo") || target.uncertain.has("tags")) || hasComputedEntries(evaluation),
     };
     known.set(evaluation, uses);
   }
   return uses;
+}
+
+/** Whether a condition or a variable decides about entries, as where only pipelines write a cache. */
+function hasComputedEntries({ targets }: BakeSetEvaluation["evaluation"]): boolean {
+  const isComputed = (value: Expression | undefined): boolean =>
+    value !== undefined && (value.kind === "tuple" ? value.items.some(({ kind }) => kind === "conditional") : referencesOf(value).variables.length > 0);
+  return [...targets.values()].some(({ blocks }) => blocks.some(({ block: { attributes } }) => [attributes.get("cache-from"), attributes.get("cache-to")].some((attribute) => isComputed(attribute?.value))));
 }
 
 /** The cache entries of one target. */

@@ -9,6 +9,8 @@ import { contextUriOf } from "./bake-sets.ts";
 import type { FileStore } from "./file-store.ts";
 import type { TargetLink } from "./links.ts";
 import { projectFiles } from "../model/dockerfile/files/project-files.ts";
+import { isInSubmodule, submoduleFolders } from "../model/project/submodules.ts";
+import { nearPaths } from "./near-paths.ts";
 import type { Snapshot } from "./snapshot.ts";
 
 /** What lies where a target reads from. Answers come from what is known; what is not is looked at for the next time. */
@@ -71,9 +73,24 @@ export class ContextFiles {
     return this.contextUri !== undefined && this.isGitIgnored(resolveUri(this.contextUri, path));
   }
 
+  /** Whether a path of the context lies in a submodule, which may not be checked out. */
+  isInSubmodule(path: string): boolean {
+    return this.isSubmoduleUri(this.uriOf(path));
+  }
+
+  isSubmoduleContext(context: string): boolean {
+    return this.isSubmoduleUri(contextUriOf(context, this.workingFolderUri));
+  }
+
   isGeneratedContext(context: string): boolean {
     const uri = contextUriOf(context, this.workingFolderUri);
     return uri !== undefined && this.isGitIgnored(uri);
+  }
+
+  /** Whether a local context lies beside what was opened, where another repository may be checked out. */
+  isContextOutside(context: string): boolean {
+    const uri = contextUriOf(context, this.workingFolderUri);
+    return uri !== undefined && !this.workspaceFolders.some((folder) => isInside(folder, uri));
   }
 
   private kindAt(uri: string): FileKind | "absent" | undefined {
@@ -81,6 +98,11 @@ export class ContextFiles {
     if (kind !== "absent") return kind;
     // A host that cannot see folders at all says nothing about what is in them.
     return this.store.kindOf(this.workingFolderUri) === "folder" ? "absent" : undefined;
+  }
+
+  private isSubmoduleUri(uri: string | undefined): boolean {
+    const root = uri === undefined ? undefined : this.workspaceFolders.find((folder) => isInside(folder, uri));
+    return root !== undefined && isInSubmodule(submoduleFolders(this.read(`${root.replace(/\/$/, "")}/.gitmodules`) ?? ""), relativePath(root, uri!));
   }
 
   private isGitIgnored(uri: string): boolean {
@@ -101,16 +123,17 @@ export class ContextFiles {
 /** Looks at all places that rules ask for: contexts, and the sources of what the targets copy. */
 export function askForContextFiles(links: readonly TargetLink[]): void {
   const asked = new Set<string>();
-  for (const { target, files, dockerfile, contextUri } of links) {
+  for (const link of links) {
+    const { target, files, dockerfile, contextUri } = link;
     for (const { value } of [target.context, ...target.contexts.values()]) {
-      if (isKnown(value) && files.kindOfContext(value) === "absent") files.isGeneratedContext(value);
+      if (isKnown(value) && files.kindOfContext(value) === "absent") void (files.isGeneratedContext(value) || files.isSubmoduleContext(value));
     }
     const key = `${dockerfile?.uri} ${contextUri}`;
     if (!dockerfile?.dockerfile || asked.has(key)) continue;
     asked.add(key);
     for (const path of [".", ...sensitivePaths]) files.kindOf(path);
     for (const { path } of contextSources(dockerfile.dockerfile)) {
-      if (path !== undefined && files.kindOf(path) === "absent") files.isGenerated(path);
+      if (path !== undefined && files.kindOf(path) === "absent") askAboutMissing(link, path);
     }
     for (const stage of dockerfile.dockerfile.stages) {
       for (const { path } of startedFileOf(stage)?.arriving ?? []) if (files.kindOf(path) === "file") files.isExecutable(path);
@@ -119,4 +142,11 @@ export function askForContextFiles(links: readonly TargetLink[]): void {
     for (const path of named) if (files.kindOf(path) === "absent") files.isGenerated(path);
     for (const path of read) if (files.kindOf(path) === "file") files.textOf(path);
   }
+}
+
+/** What may say why a path is missing. */
+function askAboutMissing(link: TargetLink, path: string): void {
+  link.files.isGenerated(path);
+  link.files.isInSubmodule(path);
+  for (const near of nearPaths(link, path)) link.files.kindOf(near);
 }

@@ -59,7 +59,7 @@ export function isBinary(text: string): boolean {
   return text.slice(0, 8000).includes("\u0000");
 }
 
-const developmentName = /(?:^|[-_.])(?:dev|devel|development|devcontainer|debug|dapper|tests?|e2e|ci)(?:[-_.]|$)/i;
+const developmentName = /(?:^|[-_.])(?:dev|devel|development|devcontainer|debug|dapper|local|tests?|e2e|ci)(?:[-_.]|$)/i;
 
 /** Whether a Dockerfile's name says that developers or tests use it: `Dockerfile.dev`, `test.Dockerfile`, `.devcontainer/Dockerfile`, `hack/Dockerfile`, `docker/local/web/Dockerfile`. */
 export function isForDevelopment(uri: string): boolean {

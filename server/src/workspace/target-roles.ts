@@ -17,15 +17,24 @@ export function targetUses({ evaluation, resolved }: BakeSetEvaluation): TargetU
   let uses = known.get(evaluation);
   if (!uses) {
     const targets = [...resolved.targets.values()];
-    const names = (values: readonly { readonly value: unknown }[]): string[] => values.flatMap(({ value }) => (typeof value === "string" ? [value] : []));
     uses = {
-      inherited: new Set(targets.flatMap((target) => names(target.inherits))),
-      grouped: new Set([...evaluation.groups.values()].filter((group) => !group.isMatrix).flatMap((group) => names(group.targets))),
+      inherited: new Set(targets.flatMap((target) => textsOf(target.inherits))),
+      grouped: groupedTargets(evaluation),
       linked: new Set(targets.flatMap((target) => [...target.contexts.values()].flatMap((context) => linkedTarget(context) ?? []))),
     };
     known.set(evaluation, uses);
   }
   return uses;
+}
+
+/** The targets that groups list. A group of the same name is meant instead of a target, except by that group itself. */
+function groupedTargets({ groups }: BakeEvaluation): Set<string> {
+  const written = new Map([...groups].filter(([, group]) => !group.isMatrix));
+  return new Set([...written.values()].flatMap((group) => textsOf(group.targets).filter((name) => name === group.name || !written.has(name))));
+}
+
+function textsOf(values: readonly { readonly value: unknown }[]): string[] {
+  return values.flatMap(({ value }) => (typeof value === "string" ? [value] : []));
 }
 
 /** What a target says of a build of its own; args, labels, caches and the like are as good for others to inherit. */

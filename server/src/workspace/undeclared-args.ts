@@ -1,8 +1,11 @@
 import { memoize } from "../base/memoize.ts";
 import { closestName } from "../base/closest-name.ts";
 import { isPredefinedArg } from "../data/predefined-args.ts";
+import { linkedTarget } from "../eval/linked-contexts.ts";
 import type { ResolvedTarget, Sourced } from "../eval/resolved-bake.ts";
-import { declaredArgs } from "../model/dockerfile/variables/declared-args.ts";
+import type { Dockerfile } from "../model/dockerfile/dockerfile.ts";
+import { hasForeignFrontend } from "../model/dockerfile/images/frontend.ts";
+import { declaredArgs, onbuildArgs } from "../model/dockerfile/variables/declared-args.ts";
 import type { TargetLink } from "./links.ts";
 
 /** One entry of an `args` map as written, with the targets that get it. */
@@ -27,10 +30,20 @@ export function undeclaredArgs(links: readonly TargetLink[]): UndeclaredArg[] {
     const dockerfiles = users.map((link) => link.dockerfile?.dockerfile);
     // As long as one Dockerfile is unknown, it may be the one that declares the argument.
     if (dockerfiles.some((dockerfile) => dockerfile === undefined)) return [];
-    const declared = [...new Set(dockerfiles)].map((dockerfile) => declaredArgs(dockerfile!));
+    if (dockerfiles.some((dockerfile) => hasForeignFrontend(dockerfile!))) return [];
+    const bases = users.flatMap((user) => linkedDockerfiles(user, links));
+    const declared = [...[...new Set(dockerfiles)].map((dockerfile) => declaredArgs(dockerfile!)), ...bases.map(onbuildArgs)];
     if (declared.some((names) => names.has(name)) || isPredefinedArg(name)) return [];
     const close = closestName(name, declared.flatMap((names) => [...names]));
     return [{ name, source, close, isShared: users.some((link) => link.target.name !== source.ownerTarget) }];
+  });
+}
+
+/** What the contexts of a target are built from, where these are targets: a FROM of one of them runs its ONBUILD steps with this target's arguments. */
+function linkedDockerfiles({ target }: TargetLink, links: readonly TargetLink[]): Dockerfile[] {
+  return [...target.contexts.values()].flatMap((context) => {
+    const name = linkedTarget(context);
+    return name === undefined ? [] : (links.find((link) => link.target.name === name)?.dockerfile?.dockerfile ?? []);
   });
 }
 

@@ -105,8 +105,7 @@ class Repository {
 
   /** Whether a path leads out of the repository, into a submodule, or to what programs write. */
   #isFromElsewhere(path: string): boolean {
-    const submodules = (this.#files.textOf(".gitmodules") ?? "").matchAll(/^\s*path\s*=\s*(.*\S)/gm);
-    return path.startsWith("../") || this.#files.isGenerated(path) || [...submodules].some(([, folder]) => path.startsWith(`${folder}/`));
+    return path.startsWith("../") || this.#files.isGenerated(path) || this.#files.isInSubmodule(path);
   }
 
   /** Whether the bake files may be others when the step runs than they are here. */

@@ -224,7 +224,8 @@ export class Workspace {
       const own = links.filter((link) => (link.dockerfileUri ?? link.inline?.snapshot.uri) === key);
       return own.length === 0 ? [] : [{ set, links: own }];
     });
-    const use = built.length === 0 ? { ...unknownUse, isForDevelopment: isForDevelopment(key) } : useFromLinks(built);
+    const known = built.length === 0 ? { ...unknownUse, isForDevelopment: isForDevelopment(key) } : useFromLinks(built);
+    const use: DockerfileUse = { ...known, fileName: nameOfUri(key) };
     const beside = this.dockerfilesBeside(key);
     const own = beside.length > 0 ? this.store.get(key) : undefined;
     const similar = own ? similarDockerfiles(own, beside) : [];

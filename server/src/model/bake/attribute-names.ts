@@ -1,7 +1,7 @@
 /** What people write in the manner of Compose, of command lines or of older tools, and what Bake calls it. */
 const otherNames: Readonly<Record<string, string>> = {
   secrets: "secret", platform: "platforms", tag: "tags", image: "tags", label: "labels", arg: "args", "build-args": "args", "build-arg": "args", build_args: "args", "build-contexts": "contexts",
-  "build-context": "contexts", additional_contexts: "contexts", outputs: "output", inherit: "inherits", extends: "inherits", file: "dockerfile", depends_on: "contexts", annotation: "annotations",
+  "build-context": "contexts", additional_contexts: "contexts", outputs: "output", inherit: "inherits", extends: "inherits", file: "dockerfile", depends_on: "contexts", "depends-on": "contexts", annotation: "annotations",
   attests: "attest", attestations: "attest", entitlement: "entitlements", allow: "entitlements", ulimit: "ulimits", add_hosts: "extra-hosts", "add-host": "extra-hosts", nocache: "no-cache", stage: "target",
 };
 

@@ -13,8 +13,8 @@ export default defineRule({
     for (const group of bake.evaluation.groups.values()) {
       for (const member of group.isMatrix ? [] : group.targets) {
         const target = isKnown(member.value) ? bake.resolved.targets.get(member.value) : undefined;
-        // An output or a tag tells that the result is wanted.
-        if (!target?.name.startsWith("_") || target.output.length > 0 || target.tags.length > 0) continue;
+        // An output, a tag or a cache to write tells that the result is wanted, and so does another call.
+        if (!target?.name.startsWith("_") || target.call || [target.output, target.tags, target.cacheTo].some(({ length }) => length > 0)) continue;
         const edit = removeValue(bake, member);
         report(member, `"${target.name}" is a base for other targets, but the group "${group.name}" builds it.`, edit && suggestion("Take it out of the group", edit));
       }

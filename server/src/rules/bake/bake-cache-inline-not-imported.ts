@@ -20,7 +20,9 @@ export default defineRule({
     for (const { entry, type, target } of exports) {
       if (type !== "inline" || !isPushed(target) || target.tags.length === 0) continue;
       if (!target.tags.every(({ value }) => isKnown(value) && !read.has(repository(value)))) continue;
-      const edit = addToList(bake, target, "cache-from", `"type=registry,ref=${textOf(target.tags[0]!)}"`);
+      const tag = textOf(target.tags[0]!);
+      // Other characters mean something within quotation marks, and are in no image's name.
+      const edit = /^[\w./:@-]+$/.test(tag) ? addToList(bake, target, "cache-from", `"type=registry,ref=${tag}"`) : undefined;
       report(entry, `No target imports the cache inside the image of "${target.name}"; it needs cache-from with one of its tags.`, edit && suggestion(`Import it in "${target.name}"`, edit));
     }
   },

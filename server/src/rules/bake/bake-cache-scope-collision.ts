@@ -3,6 +3,7 @@ import { type Entry, isKnown, type ResolvedTarget, type Sourced } from "../../ev
 import type { BakeSetEvaluation } from "../../workspace/bake-sets.ts";
 import { scopePerTargetEdits } from "../../workspace/cache-scope-edits.ts";
 import { targetsBuiltTogether } from "../../workspace/built-together.ts";
+import { waitsForEnvironment } from "../../workspace/left-to-environment.ts";
 import { suggestion } from "../fix.ts";
 import { placePerElementEdits } from "../matrix-cache-edits.ts";
 import { defineRule } from "../rule.ts";
@@ -27,7 +28,10 @@ export default defineRule({
       const fix = edits && suggestion(perTarget ? "Give each target a cache scope of its own" : "Put the axes of the matrix into the name", ...edits);
       const message = `${list(names)} export their caches to ${description}, so only the last one stays.`;
       // What is inherited is one entry for all heirs.
-      for (const entry of new Set([...exporters.values()].map((exporter) => exporter.entry))) report(entry, message, fix);
+      for (const entry of new Set([...exporters.values()].map((exporter) => exporter.entry))) {
+        // A variable that is empty here may well be what tells the builds apart.
+        (waitsForEnvironment(bake, entry) ? report.as("hint") : report)(entry, message, fix);
+      }
     }
   },
 });

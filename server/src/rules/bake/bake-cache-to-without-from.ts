@@ -15,7 +15,7 @@ export default defineRule({
     if (isUncertain || bake.isPartial) return;
     const places = new Set(imports.flatMap(({ place }) => place?.key ?? []));
     for (const { entry, place, target, value } of exports) {
-      if (!place || places.has(place.key)) continue;
+      if (!place || places.has(place.key) || places.has(place.key.replace(/^(local .*)-new$/s, "$1"))) continue;
       const edit = addToList(bake, target, "cache-from", JSON.stringify(importOf(value)));
       report(entry, `No target imports the cache that goes to ${place.description}.`, edit && suggestion(`Import it in "${target.name}"`, edit));
     }

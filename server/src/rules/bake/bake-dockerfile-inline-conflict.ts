@@ -14,8 +14,8 @@ export default defineRule({
       for (const { attributes } of bakeFile?.targets ?? []) {
         const file = attributes.get("dockerfile");
         const inline = attributes.get("dockerfile-inline");
-        const isNull = inline?.value.kind === "keyword" && inline.value.value === null;
-        if (!file || !inline || isNull) continue;
+        // Anything but a text may be null, and then the file counts.
+        if (!file || inline?.value.kind !== "template") continue;
         const fix = bakeFile?.tree.language === "hcl" ? safeFix("Remove dockerfile", { ...removeAttribute(sourceText(bake, uri), file.span), uri }) : undefined;
         report({ uri, span: file.span }, "`dockerfile` has no effect beside `dockerfile-inline`.", fix);
       }

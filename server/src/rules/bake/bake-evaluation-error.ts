@@ -1,4 +1,5 @@
 import { faultsOfKind, messageOfFault, placeOfFault } from "../../workspace/bake-faults.ts";
+import { waitsForEnvironment } from "../../workspace/left-to-environment.ts";
 import { defineRule } from "../rule.ts";
 
 export default defineRule({
@@ -10,9 +11,9 @@ export default defineRule({
   summary: "An expression cannot be evaluated: a wrong operand, a missing key, a function that fails.",
   check: ({ bake, report }) => {
     for (const fault of faultsOfKind(bake, "other")) {
-      // A null often gets its value from the environment of the place where the images are built.
-      const severity = fault.code === "null-in-template" ? "info" : "error";
-      report.as(severity)(placeOfFault(fault), messageOfFault(fault));
+      // What is null or empty here often gets its value from the environment of the place where the images are built.
+      const isLeftOpen = fault.code === "null-in-template" || waitsForEnvironment(bake, fault);
+      report.as(isLeftOpen ? "info" : "error")(placeOfFault(fault), messageOfFault(fault));
     }
   },
 });

@@ -1,6 +1,7 @@
 import { isKnown } from "../../eval/resolved-bake.ts";
 import { imageReferenceProblem } from "../../model/dockerfile/images/image-grammar.ts";
 import { sourceText } from "../../workspace/source-text.ts";
+import { waitsForEnvironment } from "../../workspace/left-to-environment.ts";
 import { isAbstract } from "../../workspace/target-roles.ts";
 import { changeText } from "../bake-edits.ts";
 import { suggestion } from "../fix.ts";
@@ -22,7 +23,7 @@ export default defineRule({
         const edit = isLiteral && !imageReferenceProblem(lower) ? changeText(bake, tag, tag.value, lower) : undefined;
         const fix = edit && suggestion("Write it in lower case", edit);
         // An empty variable is often filled by whoever builds.
-        const severity = isLiteral ? "error" : isAbstract(bake, target) ? "hint" : "warning";
+        const severity = isLiteral ? "error" : isAbstract(bake, target) ? "hint" : waitsForEnvironment(bake, tag) ? "info" : "warning";
         report.as(severity)(tag, isLiteral ? `"${tag.value}" is no image reference.` : `This gives "${tag.value}", which is no image reference.`, fix);
       }
     }

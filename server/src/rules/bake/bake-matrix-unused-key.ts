@@ -11,7 +11,9 @@ export default defineRule({
   check: ({ bake, report }) => {
     for (const { uri, bakeFile } of bake.files) {
       for (const block of bakeFile?.targets ?? []) {
-        // A second block of the name, or targets that inherit by a computed name, may use the axis.
+        // Blocks of their own may give the targets their differences.
+        if ([...bake.evaluation.targets.values()].some(({ blocks }) => blocks.length > 1 && blocks.some((each) => each.block === block))) continue;
+        // Targets that inherit by a computed name use the axis.
         const used = new Set([...block.attributes.values()].flatMap(({ name, value }) => (name === "name" || name === "matrix" ? [] : referencesOf(value).variables.map((reference) => reference.name))));
         for (const { name, item } of axesOf(block)) {
           const isMany = item.value.kind !== "tuple" || item.value.items.length > 1;

@@ -1,5 +1,5 @@
 import { isKnown } from "../../eval/resolved-bake.ts";
-import { isHarmlessSecretName, isSecretName } from "../../model/dockerfile/secrets/secret-names.ts";
+import { isHarmlessSecretName, isHarmlessSecretValue, isSecretName } from "../../model/dockerfile/secrets/secret-names.ts";
 import { setKey } from "../entry-edits.ts";
 import { suggestion } from "../fix.ts";
 import { defineRule } from "../rule.ts";
@@ -12,7 +12,7 @@ export default defineRule({
   summary: "Full provenance is attached to an image, with all build arguments, one of which sounds like a credential.",
   check: ({ bake, report }) => {
     for (const target of bake.resolved.targets.values()) {
-      const names = [...target.args.keys()].filter((name) => isSecretName(name) && !isHarmlessSecretName(name));
+      const names = [...target.args].flatMap(([name, { value }]) => (isSecretName(name) && !isHarmlessSecretName(name) && !(isKnown(value) && value !== "" && isHarmlessSecretValue(name, value)) ? [name] : []));
       if (names.length === 0) continue;
       for (const entry of target.attest) {
         if (!isKnown(entry.value) || entry.value.get("type") !== "provenance" || entry.value.get("mode") !== "max" || entry.value.get("disabled") === "true") continue;

@@ -14,7 +14,8 @@ export default defineRule({
       if (isAbstract(bake, target) || target.tags.length > 0 || target.uncertain.has("tags") || awaitsTags(bake, target)) continue;
       for (const output of target.output) {
         if (!isKnown(output.value) || output.value.get("name")) continue;
-        if (isPush(output)) report(output, `"${target.name}" is pushed, but has no tags to be pushed under.`);
+        // A list that is empty here waits for a variable or for `--set`.
+        if (isPush(output)) report.as(target.explicit.has("tags") ? "info" : "error")(output, `"${target.name}" is pushed, but has no tags to be pushed under.`);
       }
     }
   },

@@ -1,5 +1,5 @@
 import { isKnown } from "../../eval/resolved-bake.ts";
-import { isHarmlessSecretName, isSecretName } from "../../model/dockerfile/secrets/secret-names.ts";
+import { isHarmlessSecretName, isHarmlessSecretValue, isSecretName } from "../../model/dockerfile/secrets/secret-names.ts";
 import { defineRule } from "../rule.ts";
 
 export default defineRule({
@@ -12,7 +12,8 @@ export default defineRule({
     for (const target of bake.resolved.targets.values()) {
       for (const [name, arg] of target.args) {
         if (!isSecretName(name) || isHarmlessSecretName(name)) continue;
-        if (isKnown(arg.value) && /^(?:true|false|yes|no|on|off|0|1|none|\/[\w./-]*)$/i.test(arg.value)) continue;
+        // What is empty here is given where the images are built.
+        if (isKnown(arg.value) && arg.value !== "" && isHarmlessSecretValue(name, arg.value)) continue;
         report({ uri: arg.uri, span: arg.keySpan ?? arg.span }, `${name} is passed as a build argument, which everyone who has the image can read. Pass it with \`secret\`.`);
       }
     }

@@ -1,6 +1,6 @@
 import { isKnown } from "../../eval/resolved-bake.ts";
 import { looksLikeCredential } from "../../model/bake/credentials.ts";
-import { isHarmlessSecretName, isSecretName } from "../../model/dockerfile/secrets/secret-names.ts";
+import { isHarmlessSecretName, isHarmlessSecretValue, isSecretName } from "../../model/dockerfile/secrets/secret-names.ts";
 import type { Expression } from "../../syntax/hcl/tree.ts";
 import { replace, suggestion } from "../fix.ts";
 import { defineRule } from "../rule.ts";
@@ -18,7 +18,7 @@ export default defineRule({
         const text = fallback && plainText(fallback.value);
         if (!fallback || !text) continue;
         const isCertain = looksLikeCredential(text);
-        if (isCertain || (isSecretName(name) && !isHarmlessSecretName(name) && isSecretText(text))) {
+        if (isCertain || (isSecretName(name) && !isHarmlessSecretName(name) && !isHarmlessSecretValue(name, text) && isSecretText(text))) {
           const fix = suggestion("Leave the value to the environment", { ...replace(fallback.valueSpan, '""'), uri });
           report.as(isCertain ? "error" : "warning")({ uri, span: fallback.valueSpan }, `The default of ${name} looks like a credential. Whoever can read this file has it.`, fix);
         }

@@ -1,3 +1,4 @@
+import { isKnown, type ResolvedTarget } from "../../eval/resolved-bake.ts";
 import { awaitsTags } from "../../workspace/placeholder-targets.ts";
 import { labelOf } from "../../workspace/source-text.ts";
 import { builtTargets, isPushed, targetUses } from "../../workspace/target-roles.ts";
@@ -19,7 +20,7 @@ export default defineRule({
   summary: "A target is pushed under tags such as latest or main alone, which the next push takes away from it.",
   check: ({ bake, report }) => {
     for (const target of builtTargets(bake)) {
-      if (!isPushed(target) || target.tags.length === 0 || target.uncertain.has("tags") || awaitsTags(bake, target)) continue;
+      if (!isPushed(target) || isPushedByDigest(target) || target.tags.length === 0 || target.uncertain.has("tags") || awaitsTags(bake, target)) continue;
       const tags = target.tags.map((tag) => writtenTag(bake, tag)).filter((tag) => tag !== undefined);
       if (tags.length < target.tags.length || !tags.every(isMoving)) continue;
       const last = tags.at(-1)!;
@@ -31,6 +32,11 @@ export default defineRule({
     }
   },
 });
+
+/** The images of single platforms, which another step joins under tags of its own. */
+function isPushedByDigest({ output }: ResolvedTarget): boolean {
+  return output.some(({ value }) => isKnown(value) && value.get("push-by-digest") === "true");
+}
 
 function isMoving({ ref }: WrittenTag): boolean {
   return ref.digest === undefined && moving.test(ref.tag ?? "latest");

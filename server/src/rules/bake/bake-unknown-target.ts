@@ -43,6 +43,11 @@ function checkName({ bake, report }: BakeContext, item: Sourced<string>, names: 
   const close = closestName(name, names);
   const edit = close === undefined ? undefined : changeText(bake, item, prefix + name, prefix + close);
   const fix = edit && suggestion(`Change to "${close}"`, edit);
-  // One file of several that are loaded together may name targets of the others.
-  report.as(isLoadedWithOthers(bake) ? "info" : "error")(item, message(name) + (close === undefined ? "" : ` Did you mean "${close}"?`), fix);
+  // One file of several that are loaded together may name targets of the others; so may one that a workflow loads with its own.
+  report.as(isLoadedWithOthers(bake) || isWrittenByWorkflow(name) ? "info" : "error")(item, message(name) + (close === undefined ? "" : ` Did you mean "${close}"?`), fix);
+}
+
+/** The target in the file that docker/metadata-action writes. */
+function isWrittenByWorkflow(name: string): boolean {
+  return /^docker-metadata-action(?:-|$)/.test(name);
 }

@@ -1,5 +1,6 @@
 import { faultsOfKind, placeOfFault } from "../../workspace/bake-faults.ts";
 import type { VariableBlock } from "../../model/bake/bake-file.ts";
+import { waitsForEnvironment } from "../../workspace/left-to-environment.ts";
 import { sourceText } from "../../workspace/source-text.ts";
 import { type Fix, insertAfter, insertBefore, replace, suggestion } from "../fix.ts";
 import { type BakeContext, defineRule } from "../rule.ts";
@@ -16,7 +17,10 @@ export default defineRule({
       const place = fault.better || !variable?.block ? placeOfFault(fault) : { uri: fault.uri, span: variable.block.labelSpan };
       report(place, fault.better?.message ?? `The value of "${fault.name}" cannot be used: ${fault.detail}.`, variable?.block && typeFix(bake, fault.uri, variable.block));
     }
-    for (const fault of faultsOfKind(bake, "validation")) report(placeOfFault(fault), `The variable's value breaks this condition: ${fault.detail}`);
+    for (const fault of faultsOfKind(bake, "validation")) {
+      // A variable that nothing sets here has such a condition so that somebody does.
+      report.as(waitsForEnvironment(bake, fault) ? "info" : "error")(placeOfFault(fault), `The variable's value breaks this condition: ${fault.detail}`);
+    }
   },
 });
 

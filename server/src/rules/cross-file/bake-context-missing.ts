@@ -1,4 +1,5 @@
 import { isKnown, type Sourced } from "../../eval/resolved-bake.ts";
+import { isOutputPath } from "../../model/dockerfile/files/built-artifacts.ts";
 import { isLoadedWithOthers } from "../../workspace/bake-faults.ts";
 import type { BakeSetEvaluation } from "../../workspace/bake-sets.ts";
 import type { ContextFiles } from "../../workspace/context-files.ts";
@@ -29,12 +30,16 @@ export default defineRule({
 function checkContext(bake: BakeSetEvaluation, { files }: TargetLink, context: Sourced<string>, what: string, report: FileReport): void {
   if (!isKnown(context.value) || context.value === "" || files.kindOfContext(context.value) !== "absent") return;
   const maker = makerOf(bake, files, context.value);
-  if (maker === undefined) report(context, `${what} is ${context.value}, which does not exist.`);
+  // The one path starts where bake is called, which is elsewhere for definitions that are fetched; the other leads to another checkout.
+  const isElsewhere = context.value.startsWith("cwd://") || files.isContextOutside(context.value);
+  if (maker === undefined) (isElsewhere ? report.as("info") : report)(context, `${what} is ${context.value}, which does not exist.`);
   else report.as("hint")(context, `${what} ${context.value} is not there now; ${maker}.`);
 }
 
 function makerOf(bake: BakeSetEvaluation, files: ContextFiles, context: string): string | undefined {
   const writer = writerOf(bake, context);
   if (writer !== undefined) return `the target "${writer.name}" writes it and has to be built first`;
-  return files.isGeneratedContext(context) ? "git ignores it, so something has to make it before the build" : undefined;
+  if (files.isGeneratedContext(context)) return "git ignores it, so something has to make it before the build";
+  if (files.isSubmoduleContext(context)) return "it belongs to a submodule, which has to be checked out";
+  return isOutputPath(context) ? "by its name a build makes it" : undefined;
 }

@@ -1,4 +1,6 @@
 import { nameOfUri } from "../../base/uri.ts";
+import { baseImages } from "../../data/base-images.ts";
+import { parseImageRef, shortRepository } from "../../model/dockerfile/images/image-reference.ts";
 import { referencesTo } from "../../model/dockerfile/stages/context-uses.ts";
 import { builtStages } from "../../workspace/built-stages.ts";
 import type { TargetLink } from "../../workspace/links.ts";
@@ -33,14 +35,22 @@ export default defineRule({
   },
 });
 
-/** The contexts of each Dockerfile with a target that gives them. Plain names only: one with a slash or colon is an image that others replace. */
+/** The contexts of each Dockerfile with a target that gives them, those left out that replace an image. */
 function givenContexts(links: readonly TargetLink[]): Map<Snapshot, Map<string, ResolvedTarget>> {
   const given = new Map<Snapshot, Map<string, ResolvedTarget>>();
   for (const { target, dockerfile } of links) {
     if (!dockerfile || target.contexts.size === 0 || target.name.startsWith("_")) continue;
     const names = given.get(dockerfile) ?? new Map<string, ResolvedTarget>();
     given.set(dockerfile, names);
-    for (const name of target.contexts.keys()) if (/^[\w-]+$/.test(name)) names.set(name, target);
+    for (const [name, { value }] of target.contexts) if (!isImage(name, isKnown(value) ? value : "")) names.set(name, target);
   }
   return given;
+}
+
+/** Whether a name stands for an image without the context too: it has a slash or colon, or a well-known image or another tag of one is replaced. */
+function isImage(name: string, context: string): boolean {
+  if (!/^[\w-]+$/.test(name)) return true;
+  if (Object.hasOwn(baseImages, name) && /^(?:docker-image|target|oci-layout):/.test(context)) return true;
+  const image = /^docker-image:\/\/(.+)$/.exec(context)?.[1];
+  return image !== undefined && shortRepository(parseImageRef(image)) === name;
 }

@@ -8,7 +8,7 @@ export default defineRule({
   name: "BakeContextShadowsStage",
   language: "cross-file",
   category: "correctness",
-  severity: "warning",
+  severity: "info",
   summary: "A named context has the name of a stage, which it silently replaces.",
   check: ({ bake, links, report }) => {
     for (const { target, dockerfile } of links) {

@@ -1,7 +1,10 @@
 import { textOf } from "../../eval/resolved-bake.ts";
 import { closestName } from "../../base/closest-name.ts";
 import { relativePath } from "../../base/uri.ts";
+import { isOutputPath } from "../../model/dockerfile/files/built-artifacts.ts";
+import type { ContextFiles } from "../../workspace/context-files.ts";
 import { isLoadedWithOthers } from "../../workspace/bake-faults.ts";
+import { variesWithEnvironment } from "../../workspace/left-to-environment.ts";
 import { isAbstract, targetUses } from "../../workspace/target-roles.ts";
 import { changeText } from "../bake-edits.ts";
 import { suggestion } from "../fix.ts";
@@ -25,12 +28,22 @@ export default defineRule({
       const close = closestName(path, found.map((uri) => relativePath(contextUri, uri)));
       const edit = close === undefined ? undefined : changeText(bake, target.dockerfile, path, close);
       const fix = edit && suggestion(`Change to "${close}"`, edit);
-      const isSoft = isElsewhere || isLoadedWithOthers(bake) || files.isGenerated(path);
+      const isSoft = isElsewhere || isChosenByVariable(bake, link) || isLoadedWithOthers(bake) || isMadeElsewhere(files, path);
       const where = target.context.value === "." ? "" : ` in ${textOf(target.context)}`;
       report.as(isSoft ? "info" : "error")(target.dockerfile, `There is no ${path}${where}${target.explicit.has("dockerfile") ? "" : `, which "${target.name}" builds`}.${close === undefined ? "" : ` Did you mean "${close}"?`}`, fix);
     }
   },
 });
+
+/** A path with a variable in it is right for the values that builds give, unless the target is built without any. */
+function isChosenByVariable(bake: CrossFileContext["bake"], { target }: CrossFileContext["links"][number]): boolean {
+  return variesWithEnvironment(bake, target.dockerfile) && !bake.evaluation.resolve(["default"]).targets.has(target.name);
+}
+
+/** Whether the file may come with a submodule, or with what a build writes. */
+function isMadeElsewhere(files: ContextFiles, path: string): boolean {
+  return files.isGenerated(path) || files.isInSubmodule(path) || isOutputPath(path);
+}
 
 /** Helper targets that only carry values for others need no Dockerfile. */
 function isMeantToBeBuilt(bake: CrossFileContext["bake"], { target }: CrossFileContext["links"][number]): boolean {

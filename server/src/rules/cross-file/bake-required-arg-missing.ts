@@ -1,12 +1,14 @@
 import { nameOfUri } from "../../base/uri.ts";
 import { isPredefinedArg } from "../../data/predefined-args.ts";
+import type { ResolvedTarget } from "../../eval/resolved-bake.ts";
 import { requiredArgs } from "../../model/dockerfile/variables/required-args.ts";
 import { isLoadedWithOthers } from "../../workspace/bake-faults.ts";
 import { builtStages } from "../../workspace/built-stages.ts";
+import { hasAncestor, parentsOf } from "../../workspace/inherited-values.ts";
 import { isAbstract } from "../../workspace/target-roles.ts";
 import { addToMap } from "../bake-edits.ts";
 import { suggestion } from "../fix.ts";
-import { defineRule } from "../rule.ts";
+import { type CrossFileContext, defineRule } from "../rule.ts";
 
 export default defineRule({
   name: "BakeRequiredArgMissing",
@@ -21,7 +23,7 @@ export default defineRule({
       if (!dockerfile?.dockerfile || !stage || isAbstract(bake, target) || target.uncertain.has("args")) continue;
       const built = builtStages(stage);
       for (const { name, user } of requiredArgs(dockerfile.dockerfile)) {
-        if (!built.has(user) || target.args.has(name) || isPredefinedArg(name)) continue;
+        if (!built.has(user) || target.args.has(name) || isPredefinedArg(name) || isPassedWhenSet(bake, target, name)) continue;
         const value = [...bake.resolved.targets.values()].find(({ args }) => args.has(name))?.args.get(name)?.value;
         const edit = typeof value === "string" ? addToMap(bake, target, "args", `${name} = ${JSON.stringify(value)}`) : undefined;
         const fix = edit && suggestion(`Pass ${name} = ${JSON.stringify(value)}, as another target does`, edit);
@@ -30,3 +32,13 @@ export default defineRule({
     }
   },
 });
+
+/** Whether the target, or what it inherits from, names the argument with a value that is null here and given where the images are built. */
+function isPassedWhenSet(bake: CrossFileContext["bake"], target: ResolvedTarget, name: string): boolean {
+  const blocks = bake.evaluation.targets.get(target.name)?.blocks ?? [];
+  const isNamed = blocks.some(({ block }) => {
+    const args = block.attributes.get("args")?.value;
+    return args?.kind === "object" && args.items.some(({ keyText, value }) => keyText === name && value.kind !== "keyword");
+  });
+  return isNamed || (!hasAncestor(bake, target, target.name) && parentsOf(bake, target).some((parent) => isPassedWhenSet(bake, parent, name)));
+}

@@ -1,4 +1,5 @@
 import { nameOfUri } from "../../base/uri.ts";
+import { textOf } from "../../eval/resolved-bake.ts";
 import { sourceText } from "../../workspace/source-text.ts";
 import { isAbstract } from "../../workspace/target-roles.ts";
 import { insertAttribute } from "../bake-edits.ts";
@@ -16,7 +17,7 @@ export default defineRule({
       const stages = dockerfile?.dockerfile?.stages ?? [];
       const name = stage?.name?.text;
       if (!dockerfile || stages.length < 2 || name === undefined || target.target || isAbstract(bake, target)) continue;
-      if (!/(?:^|[-_.])(?:tests?|lint|dev|devel|development|debug)$/i.test(name) || target.tags.length === 0 || new RegExp(name.slice(0, 3), "i").test(target.name)) continue;
+      if (!/(?:^|[-_.])(?:tests?|lint|dev|devel|development|debug)$/i.test(name) || target.tags.length === 0 || [target.name, ...target.tags.map(textOf)].some((text) => new RegExp(name.slice(0, 3), "i").test(text))) continue;
       const runtime = stages.findLast((candidate) => /^(?:runtime|release|final|prod|production|app|run)$/i.test(candidate.name?.text ?? ""))?.name?.text;
       const block = bake.evaluation.targets.get(target.name)?.blocks.at(-1);
       const edit = runtime !== undefined && block ? insertAttribute(sourceText(bake, block.uri), block.block.block, [`target = "${runtime}"`]) : undefined;

@@ -37,7 +37,7 @@ function checkStage({ bake, report }: CrossFileContext, { target, dockerfile, st
 
 function checkDockerfile({ bake, report }: CrossFileContext, { target, contextUri, files, isDockerfileMissing }: TargetLink, found: readonly string[]): void {
   const path = textOf(target.dockerfile);
-  if (!isDockerfileMissing || contextUri === undefined || files.kindOf(".") !== "folder" || files.isGenerated(path)) return;
+  if (!isDockerfileMissing || contextUri === undefined || files.kindOf(".") !== "folder" || files.isGenerated(path) || files.isInSubmodule(path)) return;
   const close = closestName(path, found.map((uri) => relativePath(contextUri, uri)));
   const edit = close === undefined ? undefined : changeText(bake, target.dockerfile, path, close);
   const where = target.context.value === "." ? "" : ` in ${textOf(target.context)}`;

@@ -1,8 +1,12 @@
 import { textOf } from "../../eval/resolved-bake.ts";
-import { contextSources } from "../../model/dockerfile/files/context-sources.ts";
+import { isBuiltArtifact } from "../../model/dockerfile/files/built-artifacts.ts";
+import { type ContextSource, contextSources } from "../../model/dockerfile/files/context-sources.ts";
 import { builtStages } from "../../workspace/built-stages.ts";
 import { distinctBuilds } from "../../workspace/distinct-builds.ts";
-import { defineRule } from "../rule.ts";
+import type { TargetLink } from "../../workspace/links.ts";
+import { nearPaths } from "../../workspace/near-paths.ts";
+import { replace, suggestion } from "../fix.ts";
+import { type CrossFileContext, defineRule } from "../rule.ts";
 
 export default defineRule({
   name: "CopyMissingSource",
@@ -11,20 +15,29 @@ export default defineRule({
   severity: "error",
   summary: "A COPY, ADD or bind mount takes a file that does not exist in the build context.",
   check: ({ links, report }) => {
-    for (const { target, dockerfile, stage, files } of distinctBuilds(links)) {
+    for (const link of distinctBuilds(links)) {
+      const { dockerfile, stage, files } = link;
       if (!dockerfile?.dockerfile || !stage || files.kindOf(".") !== "folder") continue;
       const built = builtStages(stage);
       const sources = contextSources(dockerfile.dockerfile).filter(({ path, stage: user }) => path !== undefined && path !== "." && built.has(user));
-      const kinds = sources.map(({ path }) => files.kindOf(path!));
+      const missing = sources.filter(({ path }) => files.kindOf(path!) === "absent");
       // Where nothing is found at all, the context is filled elsewhere or was not checked out.
-      const isEmpty = new Set(sources.map(({ path }) => path)).size > 1 && kinds.every((kind) => kind === "absent");
-      const context = target.context.value === "." ? "the build context" : `the build context ${textOf(target.context)}`;
-      for (const [index, { path, span }] of sources.entries()) {
-        if (kinds[index] !== "absent") continue;
-        // What git leaves out is made by a step before the build, here or in the pipeline.
-        if (files.isGenerated(path!)) report.as("hint")({ uri: dockerfile.uri, span }, `${path} is not in ${context} now; git ignores it, so something has to make it before the build.`);
-        else report.as(isEmpty ? "hint" : "error")({ uri: dockerfile.uri, span }, `There is no ${path} in ${context}.`);
-      }
+      const isEmpty = new Set(sources.map(({ path }) => path)).size > 1 && missing.length === sources.length;
+      for (const source of missing) reportMissing(link, source, isEmpty, report);
     }
   },
 });
+
+/** Only a path that leads to its file from another folder is certainly wrong: others may be there when the image is built. */
+function reportMissing(link: TargetLink, source: ContextSource, isEmpty: boolean, report: CrossFileContext["report"]): void {
+  const { target, dockerfile, files } = link;
+  const { span, text } = source;
+  const path = source.path!;
+  const uri = dockerfile!.uri;
+  const context = target.context.value === "." ? "the build context" : `the build context ${textOf(target.context)}`;
+  const near = nearPaths(link, path).find((candidate) => files.kindOf(candidate) === "file");
+  const fix = near === undefined || dockerfile!.text.slice(span.start, span.end) !== text || /["\s]/.test(text + near) ? undefined : suggestion(`Change to ${near}`, { ...replace(span, near), uri });
+  if (near !== undefined) report.as("error")({ uri, span }, `There is no ${path} in ${context}. Did you mean ${near}?`, fix);
+  else if (files.isGenerated(path)) report.as("hint")({ uri, span }, `${path} is not in ${context} now; git ignores it, so something has to make it before the build.`);
+  else report.as(isEmpty || isBuiltArtifact(source) || files.isInSubmodule(path) ? "hint" : "warning")({ uri, span }, `There is no ${path} in ${context}.`);
+}

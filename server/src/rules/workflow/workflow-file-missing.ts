@@ -1,4 +1,6 @@
 import { closestName } from "../../base/closest-name.ts";
+import { runsProgramsBefore } from "../../model/workflow/checkouts.ts";
+import type { WorkflowStep } from "../../model/workflow/workflow.ts";
 import type { WrittenWord } from "../../model/workflow/written-text.ts";
 import { suggestion } from "../fix.ts";
 import { defineRule, type WorkflowContext } from "../rule.ts";
@@ -12,21 +14,23 @@ export default defineRule({
   summary: "A workflow builds from a bake file, a Dockerfile or a context that the repository does not have.",
   check: (context) => {
     const { links, report } = context;
-    for (const { missing } of links.bakes) for (const word of missing) reportMissing(context, word);
+    for (const { call, missing } of links.bakes) for (const word of missing) reportMissing(context, call.step, word);
     for (const { build, missing } of links.builds) {
       if (missing === undefined) continue;
-      if (missing === build.file) reportMissing(context, missing);
-      else report(missing.span, `There is no Dockerfile in ${missing.text}.`);
+      if (missing === build.file) reportMissing(context, build.step, missing);
+      else (runsProgramsBefore(build.step) ? report.as("hint") : report)(missing.span, `There is no Dockerfile in ${missing.text}.`);
     }
   },
 });
 
-function reportMissing({ links, report }: WorkflowContext, word: WrittenWord): void {
+/** A path that is like none of the repository's may be one that the job makes. */
+function reportMissing({ links, report }: WorkflowContext, step: WorkflowStep, word: WrittenWord): void {
   const path = word.text.replace(/^(?:\.\/)+/, "");
   const close = sameName(path, links.paths) ?? closestName(path, links.paths);
   const edit = close === undefined ? undefined : replaceWord(links.workflow, word, word.text.startsWith("./") ? `./${close}` : close);
   const fix = edit && suggestion(`Change to "${close}"`, edit);
-  report(word.span, `There is no ${word.text} in this repository.${close === undefined ? "" : ` Did you mean "${close}"?`}`, fix);
+  const mayCome = close === undefined && runsProgramsBefore(step);
+  (mayCome ? report.as("hint") : report)(word.span, `There is no ${word.text} in this repository.${close === undefined ? "" : ` Did you mean "${close}"?`}`, fix);
 }
 
 /** The only file of that name, in whatever folder. */
