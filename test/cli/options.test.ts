@@ -71,7 +71,7 @@ describe("--fix", () => {
   });
 
   test("keeps line ends and a byte order mark", (t) => {
-    const source = `\ufeff${linkable.replaceAll("\n", "\r\n")}`;
+    const source = `\ufeff${linkable.replace("example/base:1", "debian:13").replaceAll("\n", "\r\n")}`;
     const cwd = writeProject(t, { Dockerfile: source });
     runCli(["lint", "--fix", "."], { cwd });
     assert.equal(readFileSync(join(cwd, "Dockerfile"), "utf8"), source.replace("COPY", "COPY --link"));

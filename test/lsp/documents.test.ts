@@ -121,7 +121,7 @@ test("a file that is loaded beside a bake file is noticed when it comes, changes
   const files = new Map([["docker-bake.hcl", text]]);
   const session = await startSession({ host: memoryHost(files) });
   const onDisk = diskOf(session, files);
-  const declaredIn = (name: string) => (list: readonly lsp.Diagnostic[]): boolean => list.some(({ code, message }) => code === "BakeUndefinedVariable" && String(message).includes(name));
+  const declaredIn = (name: string) => (list: readonly lsp.Diagnostic[]): boolean => list.some(({ code, message }) => code === "BakeUndefinedVariable" && typeof message === "string" && message.includes(name));
   session.open("docker-bake.hcl", text);
   await session.diagnostics("docker-bake.hcl", (list) => hasCode("BakeUndefinedVariable")(list) && !declaredIn("versions.hcl")(list));
   await onDisk("versions.hcl", 'variable "REGISTRY" {}\n');

@@ -1,11 +1,11 @@
 /**
  * The candidate nearest to `name` by Damerau–Levenshtein distance (case ignored), or undefined when none is
- * within a third of the name's length (at least one edit, at most three). Ties go to the earlier candidate.
+ * within a third of the name's length (at least one edit, at most three; none for a single letter). Ties go to the earlier candidate.
  */
 export function closestName(name: string, candidates: Iterable<string>): string | undefined {
   const wanted = name.toLowerCase();
   let best: string | undefined;
-  let bestDistance = Math.min(3, Math.max(1, Math.floor(name.length / 3))) + 1;
+  let bestDistance = Math.min(3, Math.max(name.length > 1 ? 1 : 0, Math.floor(name.length / 3))) + 1;
   for (const candidate of candidates) {
     if (Math.abs(candidate.length - name.length) >= bestDistance) continue;
     const distance = editDistance(wanted, candidate.toLowerCase());

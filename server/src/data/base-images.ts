@@ -12,10 +12,16 @@ export interface BaseImageData {
   readonly programs?: string;
   /** Programs that the variant without a suffix has besides, such as what `buildpack-deps` brings. */
   readonly fullPrograms?: string;
+  /** Programs that releases before one had. */
+  readonly formerPrograms?: { readonly before: number; readonly programs: string };
   /** Programs that `-alpine` has besides those of BusyBox. */
   readonly alpinePrograms?: string;
+  /** Whether the image, or one of a family, holds programs that this table does not name: then only what is there is known, not what is missing. */
+  readonly hasOtherPrograms?: boolean;
   /** The user that a container gets when nobody says anything; root when it is left out. */
   readonly user?: string;
+  /** The release with which the user came; those before it start as root. */
+  readonly rootBefore?: number;
   /** Accounts for the application that are there already: name and number (`node:1000`), blank-separated. */
   readonly accounts?: string;
   /** Commands for which the image's own entrypoint gives up root, blank-separated. */
@@ -35,36 +41,52 @@ export interface BaseImageData {
 }
 
 const python = "python python3";
-const buildpack = "curl wget";
+const buildpack = "curl wget python3";
+const fetchers = "curl wget";
 const debian: BaseImageData = { distribution: "debian" };
 const fullDebian: BaseImageData = { distribution: "debian", fullPrograms: buildpack };
-const rhel: BaseImageData = { distribution: "rhel", programs: "curl" };
-const java: BaseImageData = { distribution: "debian", programs: "java" };
-const temurin: BaseImageData = { distribution: "debian", programs: "java", fullPrograms: buildpack };
+const rhel: BaseImageData = { distribution: "rhel", programs: "curl", fullPrograms: python };
+const temurin: BaseImageData = { distribution: "debian", programs: "java wget", fullPrograms: fetchers };
+const ubi: BaseImageData = { distribution: "rhel", programs: "curl" };
+const ubiLanguage: BaseImageData = { ...ubi, user: "1001", hasOtherPrograms: true };
+/** The images of applications start as another user, those of languages do not. */
+const bitnamiLanguage: BaseImageData = { distribution: "debian", programs: "curl", hasOtherPrograms: true, setsShell: true };
+const chainguard: BaseImageData = { distribution: "distroless", user: "65532", accounts: "nonroot:65532" };
 
 /**
  * By repository: official images by their short name, others of Docker Hub as `owner/name`, the rest with their registry. A key
  * that ends in a slash or an asterisk holds for everything that begins so. Sorted.
  */
 export const baseImages: Readonly<Record<string, BaseImageData>> = {
-  "adoptopenjdk": java,
+  "adoptopenjdk": { distribution: "debian", programs: "java curl" },
   "almalinux": rhel,
   "alpine": { distribution: "alpine" },
-  "amazoncorretto": { distribution: "rhel", programs: "java curl" },
+  "amazoncorretto": { distribution: "rhel", programs: "java curl", fullPrograms: python },
   "amazonlinux": rhel,
   "archlinux": { distribution: "arch", programs: "curl" },
   "bash": { distribution: "alpine" },
-  "bitnami/": { distribution: "debian", programs: "curl", user: "1001", setsShell: true },
+  "bitnami/": { distribution: "debian", programs: "curl", hasOtherPrograms: true, user: "1001", setsShell: true },
+  "bitnami/dotnet*": bitnamiLanguage,
+  "bitnami/golang": bitnamiLanguage,
+  "bitnami/java": bitnamiLanguage,
   "bitnami/minideb": debian,
-  "bitnamilegacy/": { distribution: "debian", programs: "curl", user: "1001", setsShell: true },
+  "bitnami/node": bitnamiLanguage,
+  "bitnami/php-fpm": { ...bitnamiLanguage, starts: "php-fpm" },
+  "bitnami/python": bitnamiLanguage,
+  "bitnami/ruby": bitnamiLanguage,
+  "bitnamilegacy/": { distribution: "debian", programs: "curl", hasOtherPrograms: true, user: "1001", setsShell: true },
   "buildpack-deps": fullDebian,
   "busybox": { distribution: "busybox", programs: "wget nc" },
-  "caddy": { distribution: "alpine", starts: "caddy" },
-  "cassandra": { distribution: "debian", stepsDownFor: "cassandra", starts: "cassandra" },
+  "caddy": { distribution: "alpine", starts: "caddy", folders: "/etc/caddy /usr/share/caddy" },
+  "cassandra": { distribution: "debian", programs: "python3", stepsDownFor: "cassandra", starts: "cassandra" },
   "centos": rhel,
-  "cgr.dev/": { distribution: "distroless", user: "65532", accounts: "nonroot:65532", hasShell: false },
+  "cgr.dev/": { ...chainguard, hasOtherPrograms: true },
+  "cgr.dev/chainguard/glibc-dynamic": { ...chainguard, hasShell: false },
+  "cgr.dev/chainguard/jre": { ...chainguard, programs: "java", hasShell: false },
+  "cgr.dev/chainguard/python": { ...chainguard, programs: python, hasShell: false },
+  "cgr.dev/chainguard/static": { ...chainguard, hasShell: false },
   "cgr.dev/chainguard/wolfi-base": { distribution: "alpine", accounts: "nonroot:65532" },
-  "cimg/": { distribution: "debian", programs: "curl wget", user: "circleci", setsShell: true },
+  "cimg/": { distribution: "debian", programs: fetchers, hasOtherPrograms: true, user: "circleci", setsShell: true },
   "clickhouse/clickhouse-server": { distribution: "debian", programs: "wget", stepsDownFor: "clickhouse-server", starts: "clickhouse-server" },
   "composer": { distribution: "alpine", programs: "php curl", folders: "/app" },
   "continuumio/miniconda3": { distribution: "debian", programs: `${python} wget` },
@@ -72,7 +94,7 @@ export const baseImages: Readonly<Record<string, BaseImageData>> = {
   "denoland/deno": { distribution: "debian", programs: "deno", accounts: "deno:1000" },
   "docker": { distribution: "alpine" },
   "eclipse-temurin": temurin,
-  "elasticsearch": { distribution: "debian", programs: "curl", user: "elasticsearch", starts: "elasticsearch" },
+  "elasticsearch": { distribution: "debian", programs: "curl nc", user: "elasticsearch", rootBefore: 8, stepsDownFor: "elasticsearch eswrapper", starts: "elasticsearch" },
   "elixir": fullDebian,
   "erlang": fullDebian,
   "fedora": rhel,
@@ -80,80 +102,86 @@ export const baseImages: Readonly<Record<string, BaseImageData>> = {
   "gcr.io/distroless/java*": { distribution: "distroless", programs: "java", accounts: "nonroot:65532", hasShell: false },
   "gcr.io/distroless/nodejs*": { distribution: "distroless", programs: "/nodejs/bin/node", accounts: "nonroot:65532", hasShell: false },
   "gcr.io/distroless/python3*": { distribution: "distroless", programs: "python3 /usr/bin/python3", accounts: "nonroot:65532" },
-  "ghcr.io/astral-sh/uv": { distribution: "debian", programs: python },
+  "ghcr.io/astral-sh/uv": { distribution: "debian", programs: python, fullPrograms: buildpack },
   "ghost": { distribution: "debian", programs: "node", accounts: "node:1000", stepsDownFor: "node" },
   "golang": { ...fullDebian, folders: "/go" },
-  "gradle": { distribution: "debian", programs: "java", fullPrograms: buildpack, accounts: "gradle:1000" },
-  "grafana/grafana": { distribution: "alpine", alpinePrograms: "curl", user: "472", starts: "grafana" },
-  "haproxy": { distribution: "debian", user: "haproxy", starts: "haproxy" },
-  "haskell": debian,
+  "gradle": { distribution: "debian", programs: "java", fullPrograms: fetchers, accounts: "gradle:1000" },
+  "grafana/grafana": { distribution: "alpine", programs: "curl", user: "472", starts: "grafana" },
+  "haproxy": { distribution: "debian", user: "haproxy", rootBefore: 2.4, starts: "haproxy", folders: "/usr/local/etc/haproxy" },
+  "haskell": { distribution: "debian", programs: "curl" },
   "hashicorp/vault": { distribution: "alpine", stepsDownFor: "vault" },
-  "httpd": { distribution: "debian", accounts: "www-data:33", starts: "httpd-foreground" },
-  "ibmjava": java,
+  "httpd": { distribution: "debian", accounts: "www-data:33", starts: "httpd-foreground", folders: "/usr/local/apache2/conf /usr/local/apache2/htdocs" },
+  "ibmjava": { distribution: "debian", programs: "java wget" },
   "influxdb": { distribution: "debian", programs: "curl", stepsDownFor: "influxd", starts: "influxd" },
   "jenkins/jenkins": { distribution: "debian", programs: "curl java", user: "jenkins" },
-  "jetty": { distribution: "debian", programs: "java", user: "jetty" },
-  "julia": debian,
-  "jupyter/": { distribution: "debian", programs: `${python} wget`, user: "jovyan", setsShell: true },
+  "jetty": { distribution: "debian", programs: "java", fullPrograms: fetchers, user: "jetty" },
+  "julia": { distribution: "debian", programs: "curl" },
+  "jupyter/": { distribution: "debian", programs: `${python} wget`, hasOtherPrograms: true, user: "jovyan", setsShell: true },
   "keydb": { distribution: "debian", programs: "keydb-cli" },
   "mambaorg/micromamba": { distribution: "debian", user: "mambauser", setsShell: true },
-  "mariadb": { distribution: "debian", programs: "mariadb-admin healthcheck.sh", accounts: "mysql:999", stepsDownFor: "mariadbd mysqld", starts: "mariadbd" },
-  "maven": temurin,
-  "mcr.microsoft.com/azure-functions/": debian,
-  "mcr.microsoft.com/devcontainers/": { distribution: "debian", programs: "curl wget" },
+  "mariadb": { distribution: "debian", programs: "mariadb-admin healthcheck.sh", formerPrograms: { before: 11, programs: "mysqladmin" }, accounts: "mysql:999", stepsDownFor: "mariadbd mysqld", starts: "mariadbd", folders: "/docker-entrypoint-initdb.d" },
+  "maven": { distribution: "debian", programs: "java curl", fullPrograms: fetchers },
+  "mcr.microsoft.com/azure-functions/": { distribution: "debian", hasOtherPrograms: true },
+  "mcr.microsoft.com/devcontainers/": { distribution: "debian", programs: fetchers, hasOtherPrograms: true, accounts: "vscode:1000 node:1000" },
   "mcr.microsoft.com/dotnet/aspnet": { distribution: "debian", programs: "dotnet", accounts: "app:1654" },
   "mcr.microsoft.com/dotnet/framework/": { distribution: "windows" },
   "mcr.microsoft.com/dotnet/runtime": { distribution: "debian", programs: "dotnet", accounts: "app:1654" },
   "mcr.microsoft.com/dotnet/runtime-deps": { distribution: "debian", accounts: "app:1654" },
-  "mcr.microsoft.com/dotnet/sdk": { distribution: "debian", programs: "dotnet curl", accounts: "app:1654" },
-  "mcr.microsoft.com/playwright": { distribution: "debian", programs: "node curl wget", accounts: "pwuser:1001" },
+  "mcr.microsoft.com/dotnet/sdk": { distribution: "debian", programs: "dotnet curl", fullPrograms: fetchers, accounts: "app:1654" },
+  "mcr.microsoft.com/playwright": { distribution: "debian", programs: "node curl wget", hasOtherPrograms: true, accounts: "pwuser:1001" },
   "mcr.microsoft.com/powershell": { distribution: "debian" },
   "mcr.microsoft.com/windows": { distribution: "windows" },
   "mcr.microsoft.com/windows/": { distribution: "windows" },
   "memcached": { distribution: "debian", user: "memcache", starts: "memcached" },
-  "mongo": { distribution: "debian", programs: "mongosh", accounts: "mongodb:999", stepsDownFor: "mongod mongos", starts: "mongod" },
-  "mysql": { distribution: "rhel", programs: "mysqladmin curl", accounts: "mysql:999", stepsDownFor: "mysqld", starts: "mysqld" },
+  "mongo": { distribution: "debian", programs: "mongosh", accounts: "mongodb:999", stepsDownFor: "mongod mongos", starts: "mongod", folders: "/docker-entrypoint-initdb.d" },
+  "mysql": { distribution: "rhel", programs: "mysqladmin curl", accounts: "mysql:999", stepsDownFor: "mysqld", starts: "mysqld", folders: "/docker-entrypoint-initdb.d" },
   "nats": { distribution: "scratch", hasShell: false, starts: "nats-server" },
   "neo4j": { distribution: "debian", programs: "wget", stepsDownFor: "neo4j", starts: "neo4j" },
-  "nginx": { distribution: "debian", programs: "curl", accounts: "nginx:101", starts: "nginx" },
-  "nginxinc/nginx-unprivileged": { distribution: "debian", programs: "curl", user: "101", accounts: "nginx:101", starts: "nginx", port: 8080 },
+  "nginx": { distribution: "debian", programs: "curl", accounts: "nginx:101", starts: "nginx", folders: "/etc/nginx /etc/nginx/conf.d /usr/share/nginx/html /docker-entrypoint.d" },
+  "nginxinc/nginx-unprivileged": { distribution: "debian", programs: "curl", user: "101", accounts: "nginx:101", starts: "nginx", port: 8080, folders: "/etc/nginx /etc/nginx/conf.d /usr/share/nginx/html /docker-entrypoint.d" },
   "node": { distribution: "debian", programs: "node", fullPrograms: buildpack, accounts: "node:1000" },
-  "openjdk": { distribution: "debian", programs: "java", fullPrograms: buildpack },
+  "openjdk": { distribution: "debian", programs: "java", fullPrograms: fetchers },
   "opensuse/": { distribution: "suse", programs: "curl" },
   "oraclelinux": rhel,
-  "oven/bun": { distribution: "debian", programs: "bun", accounts: "bun:1000" },
+  "oven/bun": { distribution: "debian", programs: "bun node", accounts: "bun:1000" },
   "perl": { distribution: "debian", programs: "perl", fullPrograms: buildpack },
   "photon": rhel,
-  "php": { distribution: "debian", programs: "php curl", accounts: "www-data:33" },
-  "postgres": { distribution: "debian", programs: "pg_isready psql", accounts: "postgres:999", stepsDownFor: "postgres", starts: "postgres" },
+  "php": { distribution: "debian", programs: "php curl", accounts: "www-data:33", folders: "/usr/local/etc/php /usr/local/etc/php/conf.d /var/www/html" },
+  "postgres": { distribution: "debian", programs: "pg_isready psql", accounts: "postgres:999", stepsDownFor: "postgres", starts: "postgres", folders: "/docker-entrypoint-initdb.d" },
   "prom/prometheus": { distribution: "busybox", programs: "wget nc", user: "nobody", starts: "prometheus" },
-  "pypy": { distribution: "debian", programs: "pypy3", fullPrograms: buildpack },
+  "pypy": { distribution: "debian", programs: "pypy3", hasOtherPrograms: true, fullPrograms: buildpack },
   "python": { distribution: "debian", programs: python, fullPrograms: buildpack },
   "quay.io/keycloak/keycloak": { distribution: "rhel", programs: "java", user: "1000" },
-  "rabbitmq": { distribution: "debian", programs: "rabbitmq-diagnostics", accounts: "rabbitmq:999", stepsDownFor: "rabbitmq-server", starts: "rabbitmq-server" },
+  "rabbitmq": { distribution: "debian", programs: "rabbitmq-diagnostics", hasOtherPrograms: true, accounts: "rabbitmq:999", stepsDownFor: "rabbitmq-server", starts: "rabbitmq-server" },
   "redis": { distribution: "debian", programs: "redis-cli", accounts: "redis:999", stepsDownFor: "redis-server redis-sentinel", starts: "redis-server" },
   "registry": { distribution: "alpine", starts: "registry" },
-  "registry.access.redhat.com/ubi*": { distribution: "rhel", programs: "curl" },
-  "registry.access.redhat.com/ubi10/": { distribution: "rhel", programs: "curl", user: "1001" },
-  "registry.access.redhat.com/ubi10/ubi*": { distribution: "rhel", programs: "curl" },
-  "registry.access.redhat.com/ubi8/": { distribution: "rhel", programs: "curl", user: "1001" },
-  "registry.access.redhat.com/ubi8/ubi*": { distribution: "rhel", programs: "curl" },
-  "registry.access.redhat.com/ubi9/": { distribution: "rhel", programs: "curl", user: "1001" },
-  "registry.access.redhat.com/ubi9/ubi*": { distribution: "rhel", programs: "curl" },
+  "registry.access.redhat.com/ubi*": rhel,
+  "registry.access.redhat.com/ubi10/": ubiLanguage,
+  "registry.access.redhat.com/ubi10/ubi": rhel,
+  "registry.access.redhat.com/ubi10/ubi*": ubi,
+  "registry.access.redhat.com/ubi10/ubi-micro": { distribution: "rhel" },
+  "registry.access.redhat.com/ubi8/": ubiLanguage,
+  "registry.access.redhat.com/ubi8/ubi": rhel,
+  "registry.access.redhat.com/ubi8/ubi*": ubi,
+  "registry.access.redhat.com/ubi8/ubi-micro": { distribution: "rhel" },
+  "registry.access.redhat.com/ubi9/": ubiLanguage,
+  "registry.access.redhat.com/ubi9/ubi": rhel,
+  "registry.access.redhat.com/ubi9/ubi*": ubi,
+  "registry.access.redhat.com/ubi9/ubi-micro": { distribution: "rhel" },
   "rockylinux": rhel,
   "ruby": { distribution: "debian", programs: "ruby", fullPrograms: buildpack },
   "rust": fullDebian,
-  "selenium/": { distribution: "debian", programs: `${python} curl wget`, user: "1200" },
-  "sonarqube": { distribution: "debian", programs: "java curl", user: "sonarqube" },
+  "selenium/": { distribution: "debian", programs: `${python} curl wget`, hasOtherPrograms: true, user: "1200" },
+  "sonarqube": { distribution: "debian", programs: "java curl wget", user: "sonarqube" },
   "swift": debian,
-  "tomcat": { distribution: "debian", programs: "java", fullPrograms: buildpack, starts: "catalina.sh" },
+  "tomcat": { distribution: "debian", programs: "java", fullPrograms: fetchers, starts: "catalina.sh", folders: "/usr/local/tomcat/conf /usr/local/tomcat/lib /usr/local/tomcat/webapps" },
   "traefik": { distribution: "alpine", starts: "traefik" },
   "ubuntu": { distribution: "debian" },
-  "unit": { distribution: "debian", programs: "curl" },
+  "unit": { distribution: "debian", programs: "curl", hasOtherPrograms: true },
   "valkey/valkey": { distribution: "debian", programs: "valkey-cli", accounts: "valkey:999", stepsDownFor: "valkey-server", starts: "valkey-server" },
   "varnish": { distribution: "debian", user: "varnish", starts: "varnishd" },
   "vaultwarden/server": { distribution: "debian", programs: "curl", hasHealthcheck: true },
-  "wordpress": { distribution: "debian", programs: "php curl", accounts: "www-data:33", starts: "apache2-foreground" },
+  "wordpress": { distribution: "debian", programs: "php curl", accounts: "www-data:33", starts: "apache2-foreground", folders: "/usr/local/etc/php /usr/local/etc/php/conf.d /usr/src/wordpress /var/www/html" },
 };
 
 /** Words in a tag that name a distribution other than the image's usual one. */
@@ -162,12 +190,12 @@ export const distributionTags: readonly (readonly [RegExp, Distribution])[] = [
   [/(?:^|[-_.])(?:alpine[\d.]*|musl)(?:$|[-_.])/i, "alpine"],
   [/(?:^|[-_.])distroless(?:$|[-_.])/i, "distroless"],
   [/(?:^|[-_.])chiseled/i, "distroless"],
-  [/(?:^|[-_.])(?:ubi\d*|al\d{4}|oraclelinux\d*|centos\d*|fedora\d*)(?:$|[-_.])/i, "rhel"],
+  [/(?:^|[-_.])(?:ubi\d*|azurelinux[\d.]*|cbl-mariner[\d.]*|al\d{4}|oraclelinux\d*|centos\d*|fedora\d*)(?:$|[-_.])/i, "rhel"],
   [/(?:^|[-_.])(?:slim|buster|bullseye|bookworm|trixie|stretch|jessie|sid|focal|jammy|noble|bionic|debian[\d.]*|ubuntu[\d.]*)(?:$|[-_.])/i, "debian"],
 ];
 
-/** Variants of Debian-based tags that leave out what `fullPrograms` lists. */
-export const slimTag = /(?:^|[-_.])slim(?:$|[-_.])/i;
+/** Variants of tags that leave out what `fullPrograms` lists. */
+export const slimTag = /(?:^|[-_.])(?:slim|minimal)(?:$|[-_.])/i;
 
 /** Programs that come with a distribution package of another name. */
 export const packagePrograms: Readonly<Record<string, string>> = {
@@ -175,26 +203,11 @@ export const packagePrograms: Readonly<Record<string, string>> = {
   "busybox-extras": "nc",
   "curl-minimal": "curl",
   "default-mysql-client": "mysqladmin",
-  "mariadb-client": "mysqladmin mariadb-admin",
-  "mysql-client": "mysqladmin",
+  "devscripts": "curl wget",
+  "google-chrome-stable": "wget",
   "ncat": "nc",
-  "netcat": "nc",
-  "netcat-openbsd": "nc",
-  "netcat-traditional": "nc",
   "nmap-ncat": "nc",
-  "mariadb-server": "mysqladmin mariadb-admin",
-  "mysql-server": "mysqladmin",
-  "nodejs": "node nodejs",
-  "nodejs-current": "node nodejs",
-  "npm": "node nodejs",
-  "php-cli": "php",
-  "postgresql": "pg_isready psql",
-  "postgresql-client": "pg_isready psql",
   "python-is-python3": "python",
-  "python3-minimal": "python3",
-  "redis": "redis-cli",
-  "redis-server": "redis-cli",
-  "redis-tools": "redis-cli",
 };
 
 /** Accounts that every image of a distribution has; `ubuntu` is there since Ubuntu 23.04. */

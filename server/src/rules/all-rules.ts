@@ -73,7 +73,6 @@ import bakeTagMissing from "./bake/bake-tag-missing.ts";
 import bakeTagOnlyMutable from "./bake/bake-tag-only-mutable.ts";
 import bakeTagWithoutRegistry from "./bake/bake-tag-without-registry.ts";
 import bakeTargetGroupSameName from "./bake/bake-target-group-same-name.ts";
-import bakeTimestampUnstable from "./bake/bake-timestamp-unstable.ts";
 import bakeUndefinedVariable from "./bake/bake-undefined-variable.ts";
 import bakeUnknownAttribute from "./bake/bake-unknown-attribute.ts";
 import bakeUnknownBlock from "./bake/bake-unknown-block.ts";
@@ -111,6 +110,7 @@ import bakeStageMissing from "./cross-file/bake-stage-missing.ts";
 import bakeStageNeverBuilt from "./cross-file/bake-stage-never-built.ts";
 import bakeTargetBuildsDevStage from "./cross-file/bake-target-builds-dev-stage.ts";
 import bakeTargetDefaultStage from "./cross-file/bake-target-default-stage.ts";
+import bakeTimestampUnstable from "./cross-file/bake-timestamp-unstable.ts";
 import composeScaledBeat from "./cross-file/compose-scaled-beat.ts";
 import composeStageMissing from "./cross-file/compose-stage-missing.ts";
 import copyIgnoredFile from "./cross-file/copy-ignored-file.ts";
@@ -127,6 +127,7 @@ import npmScriptMissing from "./cross-file/npm-script-missing.ts";
 import runtimeVersionDrift from "./cross-file/runtime-version-drift.ts";
 import apkNoCache from "./dockerfile/apk/apk-no-cache.ts";
 import apkVirtualNotDeleted from "./dockerfile/apk/apk-virtual-not-deleted.ts";
+import apkVirtualWithoutPackages from "./dockerfile/apk/apk-virtual-without-packages.ts";
 import pinApkVersions from "./dockerfile/apk/pin-apk-versions.ts";
 import aptGetAssumeYes from "./dockerfile/apt/apt-get-assume-yes.ts";
 import aptGetCleanLists from "./dockerfile/apt/apt-get-clean-lists.ts";
@@ -225,6 +226,7 @@ import dotnetSdkInFinal from "./dockerfile/dotnet/dotnet-sdk-in-final.ts";
 import archHardcodedDownload from "./dockerfile/downloads/arch-hardcoded-download.ts";
 import archiveLeftBehind from "./dockerfile/downloads/archive-left-behind.ts";
 import caCertificatesMissing from "./dockerfile/downloads/ca-certificates-missing.ts";
+import checksumNotCompared from "./dockerfile/downloads/checksum-not-compared.ts";
 import cleartextUrl from "./dockerfile/downloads/cleartext-url.ts";
 import curlFail from "./dockerfile/downloads/curl-fail.ts";
 import curlFollowRedirects from "./dockerfile/downloads/curl-follow-redirects.ts";
@@ -561,7 +563,6 @@ export const allRules: readonly Rule[] = [
   bakeTagOnlyMutable,
   bakeTagWithoutRegistry,
   bakeTargetGroupSameName,
-  bakeTimestampUnstable,
   bakeUndefinedVariable,
   bakeUnknownAttribute,
   bakeUnknownBlock,
@@ -599,6 +600,7 @@ export const allRules: readonly Rule[] = [
   bakeStageNeverBuilt,
   bakeTargetBuildsDevStage,
   bakeTargetDefaultStage,
+  bakeTimestampUnstable,
   composeScaledBeat,
   composeStageMissing,
   copyIgnoredFile,
@@ -615,6 +617,7 @@ export const allRules: readonly Rule[] = [
   runtimeVersionDrift,
   apkNoCache,
   apkVirtualNotDeleted,
+  apkVirtualWithoutPackages,
   pinApkVersions,
   aptGetAssumeYes,
   aptGetCleanLists,
@@ -713,6 +716,7 @@ export const allRules: readonly Rule[] = [
   archHardcodedDownload,
   archiveLeftBehind,
   caCertificatesMissing,
+  checksumNotCompared,
   cleartextUrl,
   curlFail,
   curlFollowRedirects,

@@ -77,7 +77,12 @@ RUN <<EOF
 #!/bin/bash -e
 make
 ^^^^ make
-EOF`);
+EOF
+RUN <<-EOF
+	#!/usr/bin/env perl
+^^^^^^^^^^^^^^^^^^^^ script for other
+	chmod 0755, "x";
+	EOF`);
 });
 
 test("other shells are left alone", () => {

@@ -32,9 +32,15 @@ export function roleOf(stage: Stage, use: DockerfileUse): StageRole {
   // Triggers are for the images that build on it, which bring the application.
   if (!use.isKnown && stage.instructions.some(({ kind }) => kind === "ONBUILD")) return "base";
   const serves = (exposedPorts(stage).length > 0 && !isOneShot(process)) || process?.kind === "server" || process?.kind === "worker";
-  if (serves) return isProduct(stage) && !use.builds.some((build) => build.stage === stage && build.service) ? "product" : "service";
+  if (serves) return (isProduct(stage) || isStartedByHand(stage)) && !use.builds.some((build) => build.stage === stage && build.service) ? "product" : "service";
   if (!process || process.kind === "shell" || process.kind === "interpreter") return "base";
   return "job";
+}
+
+/** Whether the image only opens a shell or an interpreter: whoever runs it names the program behind its ports. */
+function isStartedByHand(stage: Stage): boolean {
+  const kind = startProcess(stage)?.kind;
+  return (kind === "shell" || kind === "interpreter") && startCommandOf(stage).entrypoint === undefined;
 }
 
 /** Compose files run what developers work in as well; a bake file ships what it tags, whatever its name. */
@@ -60,7 +66,13 @@ function readStartProcess(stage: Stage): ReturnType<typeof classifyProcess> | un
   if (both.kind !== "unknown" || cmdWords.length === 0) return both;
   // `ENTRYPOINT ["/entrypoint.sh"]` usually ends in `exec "$@"`: the CMD tells what runs.
   const own = classifyProcess(cmdWords);
-  return own.kind === "unknown" ? both : own;
+  return own.kind === "unknown" || isSubcommand(cmdWords[0]!, entrypointWords) ? both : own;
+}
+
+/** Whether a word is an argument of the program in front of it: many have a `serve`, which is also a program of npm's. */
+function isSubcommand(word: string, entrypointWords: readonly string[]): boolean {
+  const program = entrypointWords.at(-1);
+  return word === "serve" && program !== undefined && !/\.\w+$|entry|start|init|--/.test(program);
 }
 
 /** The image of plain .NET has no ASP.NET, without which nothing is served. */
@@ -92,16 +104,19 @@ const isProduct = memoize((stage: Stage): boolean => {
   const contents = contentsOf(stage);
   if (contents.hasSteps && dataServers.test(startProcess(stage)?.name ?? "")) return true;
   if (contents.hasOwnFiles) return false;
-  // What serves code has got it from a download, or gets it from those who build on the image.
-  if (applicationServers.test(startProcess(stage)?.name ?? "")) return contents.hasCopies && (contents.takesNothing || (contents.hasDownloads && contents.hasEntrypointScript && !contents.hasManifest));
+  // What serves code has got it from a step, or gets it from those who build on the image.
+  if (applicationServers.test(startProcess(stage)?.name ?? "")) return contents.hasCopies && (contents.takesNothing || (contents.hasSteps && contents.hasEntrypointScript && !contents.hasManifest));
   if (!contents.hasSteps && !contents.takesFromImages) return false;
   if (contents.takesNothing && contents.hasDownloads) return true;
   // A script of its own that starts what RUN installed; a manifest tells that it was the user's own code.
   return rootBase(stage).kind !== "image" || !startsOwnProgram(stage) || (contents.hasEntrypointScript && !contents.hasManifest);
 });
 
-/** Whether the name says that a stage is where developers work, which nobody ships. The only stage of a file is shipped whatever its name. */
-function isForDevelopment({ name, dockerfile }: Stage): boolean {
+/** Whether its base or its name says that a stage is where developers work, which nobody ships. The only stage of a file is shipped whatever its name. */
+function isForDevelopment(stage: Stage): boolean {
+  const { name, dockerfile } = stage;
+  const base = rootBase(stage);
+  if (base.kind === "image" && /^(?:vscode\/)?devcontainers\//.test(base.ref.repository)) return true;
   return dockerfile.stages.length > 1 && /(?:^|[-_.])(?:dev|devel|development|devcontainer|debug)(?:$|[-_.])/i.test(name?.text ?? "");
 }
 

@@ -9,6 +9,8 @@ export interface DockerfileUse {
   readonly isIncomplete?: boolean;
   /** Whether the file's name says that it is for developers or tests, so that nobody ships what it builds. */
   readonly isForDevelopment?: boolean;
+  /** The last part of the file's path, which may say what the others beside it are for. */
+  readonly fileName?: string;
   /** Other Dockerfiles nearby that hold most of its instructions. */
   readonly similar?: readonly SimilarDockerfile[];
 }

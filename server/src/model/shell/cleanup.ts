@@ -77,7 +77,7 @@ function removedByRm(invocation: Invocation, directory: string | undefined): Rem
     expandBraces(word.unquoted).map((path): RemovedPath => {
       const { base, pattern } = splitGlob(path);
       const extent = pattern === undefined ? "all" : isEverything(pattern) && isRecursive ? "contents" : "some";
-      const isFlat = pattern !== undefined && isEverything(pattern) && !isRecursive && flatDirectories.has(base);
+      const isFlat = pattern !== undefined && ((isEverything(pattern) && !isRecursive && flatDirectories.has(base)) || (base === "/var/cache/apk" && /^APKINDEX[.*]/.test(pattern)));
       return { path: normalize(base, directory), extent: isFlat ? "contents" : extent, span: word.span };
     }),
   );

@@ -24,12 +24,14 @@ const commands: readonly (readonly [RegExp, readonly RegExp[]])[] = [
 
 /** The words of an invocation that start a development server; undefined when it starts none. */
 export function developmentServer(invocation: Invocation): Span | undefined {
-  if (invocation.name === "vite" && invocation.arguments.some((word) => /^(?:build|preview)$/.test(word.unquoted))) return undefined;
+  if (servesNothing(invocation)) return undefined;
   for (const [program, words] of commands) {
     if (!program.test(invocation.name)) continue;
     let end = invocation.words[0]!.span.end;
     let next = 0;
-    for (const word of invocation.arguments) {
+    for (const [index, word] of invocation.arguments.entries()) {
+      // What follows names a package.
+      if (/^(?:--filter|-F|--workspace|-w|--cwd|-C|--prefix)$/.test(invocation.arguments[index - 1]?.unquoted ?? "")) continue;
       if (next < words.length && words[next]!.test(word.unquoted)) {
         next++;
         end = word.span.end;
@@ -38,4 +40,12 @@ export function developmentServer(invocation: Invocation): Span | undefined {
     if (next === words.length) return { start: invocation.words[0]!.span.start, end };
   }
   return undefined;
+}
+
+/** Other subcommands of the same programs: `vite build`, `npx ng test`, `air format` of the formatter for R. */
+function servesNothing({ name, arguments: words }: Invocation): boolean {
+  const others = words.map(({ unquoted }) => unquoted).filter((word) => !word.startsWith("-"));
+  if (/^(?:npx|pnpx|bunx)$/.test(name)) return (others[0] === "vite" && /^(?:build|preview)$/.test(others[1] ?? "")) || (others[0] === "ng" && others[1] !== "serve");
+  if (name === "vite") return /^(?:build|preview|optimize)$/.test(others[0] ?? "");
+  return name === "air" && /^(?:format|init|language-server)$/.test(others[0] ?? "");
 }

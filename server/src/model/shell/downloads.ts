@@ -67,6 +67,7 @@ function curl(invocation: Invocation): Omit<Download, "executedBy"> {
   const output = findOption(options, "-o", "--output");
   const isRemoteName = findOption(options, "-O", "--remote-name", "--remote-name-all") !== undefined;
   const given = options.filter((option) => option.name === "--url").flatMap((option) => option.valueWord ?? []);
+  const isOpen = operands.length > 1 && operands.some(({ text }) => optionVariable.test(text));
   const toFile = output !== undefined && output.value !== "-" && output.value !== "/dev/stdout";
   return {
     ...base(invocation, options),
@@ -75,10 +76,13 @@ function curl(invocation: Invocation): Omit<Download, "executedBy"> {
     output: toFile ? output.value : undefined,
     writesStandardOutput: !toFile && !isRemoteName && !isRedirected(invocation),
     isInsecure: findOption(options, "-k", "--insecure") !== undefined,
-    failsOnHttpError: findOption(options, "-f", "--fail", "--fail-with-body") !== undefined,
-    followsRedirects: findOption(options, "-L", "--location", "--location-trusted") !== undefined,
+    failsOnHttpError: isOpen || findOption(options, "-f", "--fail", "--fail-with-body") !== undefined,
+    followsRedirects: isOpen || findOption(options, "-L", "--location", "--location-trusted") !== undefined,
   };
 }
+
+/** A variable that may hold any number of options. */
+const optionVariable = /^(?:\$\w+|\$\{\w+\}|"?\$\{\w+\[@\]\}"?|"?\$@"?)$/;
 
 function wget(invocation: Invocation): Omit<Download, "executedBy"> {
   const { options, operands } = parseArguments(invocation.arguments, wgetSyntax);

@@ -20,7 +20,7 @@ export function lostWords(invocation: Invocation): LostWords | undefined {
   if (found === undefined || found.rest.length === 0 || parameters.test(found.script.text)) return undefined;
   const { script, rest } = found;
   // The name of the script, as messages show it, stands in front of its parameters.
-  if (rest.length === 1 && /^(?:--?|_|(?:\/bin\/)?\w*sh)?$/.test(rest[0]!.unquoted)) return undefined;
+  if (rest.length === 1 && (/^(?:--?|_|(?:\/bin\/)?\w*sh)?$/.test(rest[0]!.unquoted) || script.unquoted.split(/\s+/).includes(rest[0]!.unquoted))) return undefined;
   return { script, words: rest, isNameAtMost: rest.length === 1 && /\s/.test(script.unquoted.trim()) };
 }
 

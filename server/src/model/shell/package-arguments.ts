@@ -45,8 +45,8 @@ export function packageArgument(word: ShellWord, syntax: PackageSyntax, options:
   };
 }
 
-/** Words that hold nothing but a variable, so that even their number of packages is unknown. */
-const whollyDynamic = /^(?:\$\{[^}]*\}|\$\w+|\$[@*]|\$\(.*\)|`.*`)+$/s;
+/** Words that hold nothing but a variable, so that even their number of packages is unknown, or the whole address of a repository. */
+const whollyDynamic = /^(?:(?:git|hg|svn|bzr)\+)?(?:\$\{[^}]*\}|\$\w+|\$[@*]|\$\(.*\)|`.*`)+$/s;
 
 function kindOf(word: ShellWord, text: string, syntax: PackageSyntax): PackageArgument["kind"] {
   if (word.hasExpansion && whollyDynamic.test(text)) return "dynamic";

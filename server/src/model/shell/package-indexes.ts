@@ -14,5 +14,5 @@ export function privateExtraIndex(command: PackageCommand): { readonly url: stri
 
 /** Whether everybody can use an index, or its host is only known when the image is built. */
 export function isPublicIndex(url: string): boolean {
-  return publicIndexes.test(url) || /^["']?\$/.test(url) || /^https?:\/\/[\w.-]*\$/.test(url) || /visualstudio\.com\/Public|\.github\.io(?:\/|$)/.test(url);
+  return publicIndexes.test(url) || /^["']?\$/.test(url) || /^https?:\/\/[\w.-]*\$/.test(url) || /visualstudio\.com\/Public|\.github\.io(?:\/|$)|^https?:\/\/wheels?\.|\/whl(?:\/|$)/.test(url);
 }

@@ -49,7 +49,8 @@ export function shellInputOf(
 
 function heredocInput(text: string, heredoc: Heredoc, shellArgv: readonly string[]): ShellInput {
   const body = ownText(text.slice(heredoc.body.start, heredoc.body.end));
-  const argv = shebangArgv(body) ?? shellArgv;
+  // The tabs go before anybody looks for the line that names an interpreter.
+  const argv = shebangArgv(heredoc.stripsTabs ? body.replace(/^\t+/, "") : body) ?? shellArgv;
   const shell = shellKind(argv);
   return new LazyInput({ shell, shellArgv: argv, span: heredoc.body, isHeredocBody: true }, () => rawSource(body, heredoc.body));
 }

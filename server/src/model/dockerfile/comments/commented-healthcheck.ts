@@ -25,7 +25,7 @@ function findAll(dockerfile: Dockerfile): CommentedHealthcheck[] {
   const { comments } = dockerfile.tree;
   const all: CommentedHealthcheck[] = [];
   for (const [index, comment] of comments.entries()) {
-    if (comment.inside || !looksMeant(comment.text)) continue;
+    if (comment.inside || !looksMeant(comment.text) || isExample(dockerfile, index)) continue;
     const lines = continuedLines(dockerfile, index);
     const stage = stageAt(dockerfile, comment.span.start);
     if (!lines || !stage || !isHealthcheck(lines.map((line) => line.text).join("\n"), dockerfile.tree.escape)) continue;
@@ -38,6 +38,13 @@ function findAll(dockerfile: Dockerfile): CommentedHealthcheck[] {
 /** Prose may begin with the word as well; a check has flags, an array or something that no sentence holds. */
 function looksMeant(text: string): boolean {
   return /^HEALTHCHECK\s+(?:--\w|\\$|`$|CMD\s+(?:\[|\S*[/.]|(?:curl|wget|nc|python3?|node|ruby|php|pg_isready|redis-cli|mysqladmin|celery|pgrep|test)\s)|CMD\s*[\\`]$)/i.test(text);
+}
+
+/** Whether the comment right above introduces it, or is another line of what somebody is to write in a file of their own. */
+function isExample(dockerfile: Dockerfile, index: number): boolean {
+  const [above, comment] = [dockerfile.tree.comments[index - 1], dockerfile.tree.comments[index]!];
+  if (!above || dockerfile.text.slice(above.span.end, comment.span.start).trim() !== "") return false;
+  return /:\s*$|\be\.?g\b|example/i.test(above.text) || /^FROM\s/i.test(above.text.trim());
 }
 
 const maxLines = 40;

@@ -2,6 +2,9 @@ import type { JsonArray, JsonString } from "../../../syntax/dockerfile/tree.ts";
 
 const operator = /^(?:&&|\|\|?|;|&|[12]?>>?|<|2>&1|&>)$/;
 const variable = /^[^$\\]*\$(?:[A-Z_][A-Z0-9_]*|\{[A-Z_][A-Z0-9_]*(?:[:#%/?+-][^}]*)?\})[^$ ]*$/;
+/** Frameworks of Java replace variables in the values of properties themselves. */
+const property = /^(?:-D|--)[\w.-]+=[^$]*\$\{/;
+
 /** No program has a dollar sign in its path. */
 const programVariable = /\$(?:[A-Za-z_]|\{[A-Za-z_])/;
 
@@ -22,7 +25,8 @@ export function shellWordsIn({ items }: JsonArray): JsonString[] {
   const [first] = items;
   if (!first || interpreters.has(programOf(first)) || items.some((item) => shells.has(programOf(item)))) return [];
   // Windows paths and scripts in one argument are left alone.
-  return items.filter(({ value }, index) => (index === 0 ? programVariable.test(value) : operator.test(value) || variable.test(value)));
+  const isJava = items.some((item) => programOf(item) === "java");
+  return items.filter(({ value }, index) => (index === 0 ? programVariable.test(value) : operator.test(value) || (variable.test(value) && !(isJava && property.test(value)))));
 }
 
 /** The names of the variables in an exec form. */

@@ -21,7 +21,7 @@ export function joinedWords(stage: Stage | undefined, instruction: ScriptInstruc
   if (first === undefined || (stage !== undefined && isWindowsStage(stage))) return [];
   const reader = instruction.kind === "CMD" && stage !== undefined ? startCommandOf(stage).entrypoint : undefined;
   if (reader !== undefined) return [];
-  if (isCommandLine(first.value)) {
+  if (isCommandLine(first.value) && !first.value.startsWith("-")) {
     const isSure = instruction.kind !== "CMD" || (stage !== undefined && baseFacts(stage).isKnown);
     return [{ item: first, kind: "program", words: wordsOf(first.value), isSure }];
   }

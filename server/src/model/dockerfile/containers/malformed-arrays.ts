@@ -23,6 +23,7 @@ export function malformedArrayOf(dockerfile: Dockerfile, instruction: Instructio
 
 /** The words of a list without quotes, as in `[npm, start]` and `VOLUME [/data]`. A file pattern such as `[ab].txt` is none. */
 function bareList(instruction: Instruction, text: string): string[] | undefined {
+  if (/^(?:CMD|ENTRYPOINT)$/.test(instruction.kind) && /^\[[\w./@-]+\]$/.test(text)) return [text.slice(1, -1)];
   const inner = /^\[[ \t]*([\w./:@=-]+(?:[ \t]*,[ \t]*[\w./:@=-]+)*)[ \t]*\]$/.exec(text)?.[1];
   if (inner === undefined || (!inner.includes(",") && !(instruction.kind === "VOLUME" && inner.startsWith("/")))) return undefined;
   return inner.split(/[ \t]*,[ \t]*/);

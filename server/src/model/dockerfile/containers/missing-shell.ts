@@ -16,6 +16,8 @@ export function commandsWithoutShell(dockerfile: Dockerfile, use: DockerfileUse)
   return dockerfile.stages.flatMap((stage) => {
     if (baseFacts(stage).hasShell !== false) return [];
     const chain = stageChain(stage);
+    // Whoever writes a variable there gives it another value where a shell is needed.
+    if (chain.at(-1)!.from.image?.text.includes("$")) return [];
     const ways = chain.slice(1).some((link) => link.instructions.some(maySupplyShell));
     if (ways) return [];
     const opening = stage.instructions.findIndex(maySupplyShell);

@@ -87,7 +87,7 @@ function startWords(stage: Stage): string[] {
 export function knownPorts(stage: Stage): { readonly ports: ReadonlySet<number>; readonly isComplete: boolean } {
   const ports = new Set<number>();
   // An unknown base image may start a server, or expose ports, of its own.
-  let isComplete = baseFacts(stage).isKnown;
+  let isComplete = baseFacts(stage).isKnown && !listensByFile(stage);
   for (const exposed of exposedPorts(stage)) {
     const text = /^[\d-]+(?:\/\w+)?$/.test(exposed) ? exposed : valueOf(stage, exposed);
     const range = text === undefined ? undefined : /^(\d+)(?:-(\d+))?/.exec(text);
@@ -110,6 +110,13 @@ export function knownPorts(stage: Stage): { readonly ports: ReadonlySet<number>;
     }
   }
   return { ports, isComplete };
+}
+
+/** Servers whose ports are in files of their own, several most often, and what starts who knows which programs. */
+const configured = /^(?:apache2.*|httpd.*|caddy|coredns|elasticsearch|envoy|frankenphp|grafana.*|haproxy|h2o|kibana|kong|lighttpd|logstash|nginx|openresty|rabbitmq-server|s6-svscan|supervisord|traefik|trafficserver|unitd|varnishd|vault|.*\.sh|(?:docker-)?entrypoint|init)$/;
+
+function listensByFile(stage: Stage): boolean {
+  return configured.test(startProcess(stage)?.name ?? "") || startWords(stage).some((word) => /^--?conf|\.(?:conf|cfg|ya?ml|toml|ini|json|properties)$/.test(word));
 }
 
 /** The TCP port that the process is told to listen on, else the first that is exposed, else the program's own. */

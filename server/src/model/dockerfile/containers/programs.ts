@@ -5,6 +5,8 @@ import { baseFacts } from "../images/base-facts.ts";
 import { type Stage, stageChain } from "../dockerfile.ts";
 import { fileName } from "../files/copy-paths.ts";
 import { type InstructionScript, scriptOf } from "../scripts/scripts.ts";
+import type { Invocation } from "../../shell/invocations.ts";
+import { findOption } from "../../shell/options.ts";
 
 /** What the chain of a stage adds to its base image. */
 interface AddedPrograms {
@@ -22,9 +24,9 @@ interface AddedPrograms {
  */
 export function hasProgram(stage: Stage, name: string): "yes" | "no" | "unlikely" | undefined {
   const { programs, isOpen, hasPackages } = addedPrograms(stage);
-  const base = baseFacts(stage).programs;
+  const { programs: base, hasOtherPrograms } = baseFacts(stage);
   if (programs.has(name) || base?.has(name)) return "yes";
-  if (!base || isOpen) return undefined;
+  if (!base || isOpen || hasOtherPrograms) return undefined;
   return hasPackages ? "unlikely" : "no";
 }
 
@@ -77,46 +79,82 @@ const addedPrograms = memoize((stage: Stage): AddedPrograms => {
   return { programs, hasPackages, isOpen };
 });
 
-/** Packages that bring an interpreter: its releases, and what is made for it. */
-const interpreters: readonly (readonly [RegExp, string])[] = [
-  [/^py(?:thon)?3(?:[-.\d]|$)/, "python3"],
-  [/^python[-.2]*$/, "python"],
-  [/^php[\d.]*(?:-|$)/, "php"],
-  [/^ruby[\d.]*(?:-|$)/, "ruby"],
+/** Packages of many names, by release or part, that bring an interpreter or the client of a server. */
+const families: readonly (readonly [RegExp, readonly string[]])[] = [
+  [/^py(?:thon)?-?3(?:[-.\d]|$)/, ["python3"]],
+  [/^python(?:[-.2]*$|-3)/, ["python"]],
+  [/^php[\d.]*(?:-|$)/, ["php"]],
+  [/^ruby[\d.]*(?:-|$)/, ["ruby"]],
+  [/^(?:node(?:js|env)?|npm)[\d.]*(?:[-_]|$)/, ["node", "nodejs"]],
+  [/^postgresql[\d.]*(?:-client|-server|-contrib|-?\d|$)/, ["pg_isready", "psql"]],
+  [/^(?:mysql|mariadb|percona)(?:-|$)/, ["mysqladmin", "mariadb-admin"]],
+  [/^(?:redis|valkey)[\d.]*(?:-|$)/, ["redis-cli"]],
+  [/^wget[\d-]/, ["wget"]],
+  [/(?:^|-)netcat(?:-|$)/, ["nc"]],
 ];
 
-const systemManagers = new Set(["apt", "apk", "rpm", "zypper", "pacman"]);
+/** Families whose packages are programs and what they need, whatever language these are written in. */
+const systemManagers = new Set(["apt", "apk", "rpm", "zypper", "pacman", "conda"]);
 
 function collectPackages(script: InstructionScript, programs: Set<string>): { hasPackages: boolean; isOpen: boolean } {
   let hasPackages = false;
   let isOpen = false;
   for (const command of script.packageCommands) {
-    if (command.action !== "install" || !systemManagers.has(command.family)) continue;
-    // The names come from its input.
+    if (command.action !== "install") continue;
+    if (!systemManagers.has(command.family)) {
+      // Node.js is published as a package for other languages.
+      if (command.packages.some(({ name }) => /^node(?:js|env)?(?:-|$)/.test(name))) programs.add("node");
+      continue;
+    }
+    // The names come from its input, or from a file.
     if (command.invocation.wrappers.some(({ unquoted }) => fileName(unquoted) === "xargs")) isOpen = true;
+    if (command.family === "conda" && findOption(command.options, "-f", "--file")) isOpen = true;
     for (const { name, kind } of command.packages) {
       hasPackages = true;
       if (kind === "dynamic" || kind === "path" || kind === "url" || kind === "group") isOpen = true;
       programs.add(name);
-      for (const [pattern, program] of interpreters) if (pattern.test(name)) programs.add(program);
-      if (command.family === "apk" && programs.has("python3")) programs.add("python");
-      for (const program of packagePrograms[name]?.split(" ") ?? []) programs.add(program);
-      if (/^postgresql-client/.test(name)) programs.add("pg_isready").add("psql");
+      addPrograms(name, programs);
+      if (/^(?:apk|conda)$/.test(command.family) && (programs.has("python3") || programs.has("python"))) programs.add("python").add("python3");
     }
   }
   return { hasPackages, isOpen };
 }
 
-const opaquePrograms = /^(?:make|cmake|ninja|sh|bash|ash|unzip|tar|rpm|dpkg|nix-env|brew|ansible-playbook)$/;
+function addPrograms(name: string, programs: Set<string>): void {
+  for (const program of packagePrograms[name]?.split(" ") ?? []) programs.add(program);
+  for (const [pattern, brought] of families) if (pattern.test(name)) for (const program of brought) programs.add(program);
+}
+
+const opaquePrograms = new Set(
+  `
+    ansible-playbook ash asdf bash bsdtar brew cmake cpio dpkg dpkg-deb emerge eval fnm install_packages make mise n nala ninja nix nix-env nix-shell nodeenv nvm
+    pyenv rbenv rpm rsync sdk sh snap tar unsquashfs unzip uv volta xbps-install
+  `.trim().split(/\s+/),
+);
+
+/** What prepares an image in whatever language it is written, and what a browser is installed with. */
+const preparation = /(?:^|\/)(?:install|setup|bootstrap|provision)[\w-]*\.(?:py|pl|rb|[mc]?js|ts)$|^(?:install-deps|--with-deps)$/;
 
 /** Whether the words of a step do not tell what its programs put into the image: builds, archives, scripts. */
 function bringsUnknown({ invocations, packageCommands }: InstructionScript): boolean {
   return invocations.some((invocation) => {
-    if (opaquePrograms.test(invocation.name)) return invocation.script === undefined;
+    if (opaquePrograms.has(invocation.name)) return invocation.script === undefined;
     const path = invocation.words[0]!.unquoted;
-    const isOwnScript = path.includes("/") && !/^\/(?:usr\/(?:local\/)?)?s?bin\//.test(path);
+    if (invocation.arguments.some(({ unquoted }) => preparation.test(unquoted)) || copiesTree(invocation) || sourcesScript(invocation)) return true;
+    const isOwnScript = path.includes("$") || (path.includes("/") && !/^\/(?:usr\/(?:local\/)?)?s?bin\//.test(path));
     return /\.(?:sh|bash|run)$/.test(path) || (isOwnScript && !packageCommands.some((command) => command.invocation === invocation));
   });
+}
+
+/** Other files that shells read in only set variables. */
+function sourcesScript({ name, arguments: [file] }: Invocation): boolean {
+  return /^(?:\.|source)$/.test(name) && /\.(?:sh|bash)$/.test(file?.unquoted ?? "");
+}
+
+/** Whether a whole tree comes to where programs are. */
+function copiesTree({ name, arguments: words }: Invocation): boolean {
+  const paths = words.map(({ unquoted }) => unquoted).filter((text) => !text.startsWith("-"));
+  return /^(?:cp|mv)$/.test(name) && placesTree(paths.slice(0, -1), paths.at(-1) ?? "");
 }
 
 const placing = /^(?:cp|mv|ln|install|curl|wget|update-alternatives)$/;
@@ -136,13 +174,16 @@ function collectCopied(instruction: Instruction, programs: Set<string>): boolean
     const name = source.slice(source.lastIndexOf("/") + 1);
     if (name !== "") programs.add(name);
   }
-  if (/^\/(?:usr\/?|usr\/local\/?|bin\/?|usr\/(?:local\/)?s?bin\/?|sbin\/?)?$/.test(destination)) {
-    // A name without an ending is most often a folder when it goes to the root folder.
-    const tree = /bin\/?$/.test(destination) ? treeSource : rootTreeSource;
-    return instruction.sources.some((source) => tree.test(source.text));
-  }
-  return /\$/.test(destination);
+  // BusyBox is many programs, links to them or not.
+  return /\$/.test(destination) || instruction.sources.some(({ text }) => /(?:^|\/)(?:busybox|toybox)[^/]*$/.test(text)) || placesTree(instruction.sources.map(({ text }) => text), destination);
 }
 
-const treeSource = /\/$|\*|^\.$|^\/$|\/(?:s?bin|usr|local)$|\.(?:tar|tgz|tar\.\w+|txz)$/;
+function placesTree(sources: readonly string[], destination: string): boolean {
+  if (!/^\/(?:usr\/?|usr\/local\/?|bin\/?|usr\/(?:local\/)?s?bin\/?|sbin\/?)?$/.test(destination)) return false;
+  // A name without an ending is most often a folder when it goes to the root folder.
+  const tree = /bin\/?$/.test(destination) ? treeSource : rootTreeSource;
+  return sources.some((source) => tree.test(source));
+}
+
+const treeSource = /\/\.?$|\*|^\.$|^\/$|\/(?:s?bin|usr|local)$|\.(?:tar|tgz|tar\.\w+|txz)$/;
 const rootTreeSource = new RegExp(`${treeSource.source}|(?:^|/)[^/.]+$`);

@@ -1,4 +1,4 @@
-import { lastOwn, rootBase, type Stage, startCommandOf } from "../dockerfile.ts";
+import { lastOwn, rootBase, type Stage, stageChain, startCommandOf } from "../dockerfile.ts";
 import { commandWords } from "./command-words.ts";
 import { shortRepository } from "../images/image-reference.ts";
 import { startProcess } from "../role.ts";
@@ -16,6 +16,13 @@ export function runsPython(stage: Stage): boolean {
 export function runsNode(stage: Stage): boolean {
   return nodePrograms.test(startProcess(stage)?.name ?? "") && isBuiltOn(stage, "node");
 }
+
+/** Whether containers of the stage, or of one that builds on it, run tests. */
+export function runsTests(stage: Stage): boolean {
+  return stage.dockerfile.stages.some((other) => stageChain(other).includes(stage) && startWords(other).some((word) => testRunners.test(word)));
+}
+
+const testRunners = /(?:^|\/)(?:pytest|tox|nox|coverage|phpunit|pest|behat|codecept|rspec)$/;
 
 function isBuiltOn(stage: Stage, repository: string): boolean {
   const base = rootBase(stage);

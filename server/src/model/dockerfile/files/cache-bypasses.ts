@@ -30,9 +30,13 @@ export type CacheBypass =
 export function cacheBypassesOf(step: RunStep): CacheBypass[] {
   const mounts = step.mounts.filter(({ type, target }) => type === "cache" && target !== undefined);
   if (mounts.length === 0) return [];
-  return [...step.packageCommands.flatMap((command) => [...optionBypass(step, command), ...cleanBypass(step, command, mounts)]), ...removalBypasses(step, mounts)].sort(
-    (a, b) => a.span.start - b.span.start,
-  );
+  const ofCommands = step.packageCommands.flatMap((command) => [...optionBypass(step, command), ...cleanBypass(step, command, mounts)]);
+  return [...ofCommands.filter(isFirstOfItsVariable), ...removalBypasses(step, mounts)].sort((a, b) => a.span.start - b.span.start);
+}
+
+/** A variable does the same to every command of a step. */
+function isFirstOfItsVariable(bypass: CacheBypass, index: number, all: readonly CacheBypass[]): boolean {
+  return bypass.kind !== "variable" || all.findIndex((other) => other.kind === "variable" && other.name === bypass.name && other.mount === bypass.mount) === index;
 }
 
 /** Options that turn the cache off, by manager. npm has none; apk's `--no-cache` ignores `/var/cache/apk` and `/etc/apk/cache`. */
@@ -145,5 +149,5 @@ function knownCache(target: string): boolean {
 /** A path deeper in the cache than its known parts, such as one package's folder. */
 function isSingleEntry(target: string, path: string): boolean {
   const rest = path.length > target.length ? path.slice(target.length + 1) : "";
-  return rest !== "" && !/^(?:archives|lists|apt|pip|uv|npm|yarn|_cacache|go-build|partial|archives\/partial|lists\/partial|pypoetry|poetry|dnf|yum|registry|git)$/.test(rest);
+  return rest !== "" && !/^(?:archives|lists|apt|pip|uv|npm|yarn|_cacache|go-build|pypoetry|poetry|dnf|yum|registry|git)$/.test(rest);
 }

@@ -5,6 +5,8 @@ import { pathsOf } from "../../../syntax/dockerfile/heredocs.ts";
 export type SourceKind = "url" | "git" | "tar" | "compressed" | "zip" | "folder" | "file" | "unknown" | "variable";
 
 const tarName = /\.(?:tar|tar\.(?:gz|bz2|xz|zst|lzma|lz|Z)|tgz|tbz2?|txz|tzst|tlz|tZ|tpz)$/i;
+/** Packages that are tar archives inside, which ADD unpacks all the same. */
+const tarPackage = /\.(?:apk|crate|gem|ova)$/i;
 const compressedName = /\.(?:gz|bz2|xz|zst|lzma|lz|Z)$/;
 
 /** The text of a path without quotes. */
@@ -21,7 +23,7 @@ export function sourceKind(word: Word): SourceKind {
   const path = plainPath(word);
   if (/^(?:git:\/\/|ssh:\/\/|[\w.-]+@[\w.-]+:)|^https?:\/\/\S+\.git(?:[#?]|$)|^github\.com\//i.test(path)) return "git";
   if (/^(?:https?|ftp):\/\//i.test(path)) return "url";
-  if (tarName.test(path)) return "tar";
+  if (tarName.test(path) || tarPackage.test(path) || /\.tar\.?[*?[]/i.test(path)) return "tar";
   if (compressedName.test(path)) return "compressed";
   if (/\.(?:zip|jar|war|7z|rar)$/i.test(path)) return "zip";
   if (path.includes("$")) return "variable";

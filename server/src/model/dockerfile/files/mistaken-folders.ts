@@ -95,7 +95,7 @@ function makesUntold({ dockerfile }: Stage): (instruction: Instruction) => boole
       case "ADD":
         return /^["']?(?:\/(?:(?:media|mnt|opt|srv)\/?)?["']?$|[^/"'])|\$/.test(instruction.destination?.text ?? "") && !instruction.sources.every((source) => isSingleFile(instruction, source));
       case "RUN":
-        return /\b(?:clone|unzip|tar|rsync|useradd|adduser|startproject|init|create)\b|\bmkdir(?:[ \t]+-{1,2}[\w=]+){0,5}[ \t]+[^\s/-]|\b(?:mkdir|install|cp|mv)\b[^\n;&|]{0,500}[{$]/.test(dockerfile.written(instruction));
+        return /\b(?:clone|unzip|tar|rsync|useradd|adduser|startproject|init|create|make|cmake|ninja|meson|dpkg|rpm|ansible\S*)\b|\.(?:sh|bash|py|pl)\b|(?:^\w+\s|[;&|(])\s*(?:--\S+\s+)*\.{0,2}\/\S|\bmkdir(?:[ \t]+-{1,2}[\w=]+){0,5}[ \t]+[^\s/-]|\b(?:mkdir|install|cp|mv)\b[^\n;&|]{0,500}[{$]/.test(dockerfile.written(instruction));
       default:
         return false;
     }

@@ -14,8 +14,8 @@ export interface SharedCache {
   readonly stage: Stage;
 }
 
-/** Folders with compiled files or with packages of one distribution; what managers of languages download is kept apart by platform. */
-const systemBound = /^\/var\/(?:cache|lib)\/(?:apt|apk|dnf|yum)(?:\/|$)|\/(?:target|node_modules|\.?venv|_build|deps)\/?$|\/(?:go-build|ccache|sccache)\/?$/;
+/** Folders with compiled files or with packages of one distribution; what managers of languages download is kept apart by platform, and caches of compilers by the compiler. */
+const systemBound = /^\/var\/(?:cache|lib)\/(?:apt|apk|dnf|yum)(?:\/|$)|\/(?:target|node_modules|\.?venv|_build|deps)\/?$/;
 
 export function sharedCaches(dockerfile: Dockerfile): SharedCache[] {
   const first = new Map<string, { readonly stage: Stage; readonly system: string }>();

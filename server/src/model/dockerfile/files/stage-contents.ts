@@ -1,4 +1,5 @@
 import { memoize } from "../../../base/memoize.ts";
+import type { Invocation } from "../../shell/invocations.ts";
 import type { CopyInstruction, RunInstruction } from "../../../syntax/dockerfile/tree.ts";
 import { type Stage, stageChain } from "../dockerfile.ts";
 import { scriptOf } from "../scripts/scripts.ts";
@@ -47,8 +48,9 @@ function bringsOwnFiles(stage: Stage, copy: CopyInstruction): boolean {
   if (from !== undefined) return isStage(stage, from) && !isOfOthers(stage.dockerfile.findStage(from, stage.index));
   const isRemote = copy.kind === "ADD" && copy.sources.every(({ text }) => isRemoteVariable(stage, text, copy.span.start));
   if (isRemote) return false;
-  if (copy.destination?.text === "/" && copy.sources.every(({ text }) => overlay.test(text))) return false;
-  const intoPath = /(?:^|\/)s?bin(?:\/|$)/.test(copy.destination?.text ?? "");
+  const destination = copy.destination?.text ?? "";
+  if (settingsFolder.test(destination) || (destination === "/" && copy.sources.every(({ text }) => overlay.test(text)))) return false;
+  const intoPath = /(?:^|\/)s?bin(?:\/|$)/.test(destination);
   return !copy.sources.every(({ text }) => isSupportFile(text) || (intoPath && launcher.test(text)));
 }
 
@@ -76,21 +78,33 @@ function isOfOthers(source: Stage | undefined): boolean {
   return !hasOwnFiles && !hasManifest && (hasCopies || hasDownloads || makesFromElsewhere(source));
 }
 
-/** Whether a command of the stage makes what it has out of an installed Java or of a published project. */
+/** Whether the stage makes what it has out of an installed Java, of a published project or of a public repository, or only arranges what its image has. */
 function makesFromElsewhere({ dockerfile, instructions }: Stage): boolean {
-  return instructions.some((instruction) =>
-    instruction.kind === "RUN" && scriptOf(dockerfile, instruction).invocations.some(({ name, arguments: words }) => name === "jlink" || (name === "composer" && words[0]?.unquoted === "create-project")));
+  const runs = instructions.filter((instruction) => instruction.kind === "RUN");
+  const calls = runs.flatMap((run) => scriptOf(dockerfile, run).invocations);
+  return calls.some(takesPublished) || (calls.length > 0 && calls.every(({ name }) => arranging.test(name)));
 }
+
+function takesPublished({ name, arguments: words }: Invocation): boolean {
+  if (name === "git") return words[0]?.unquoted === "clone" && words.some(({ unquoted }) => /^https:\/\/[^@$]+$/.test(unquoted));
+  return name === "jlink" || (name === "composer" && words[0]?.unquoted === "create-project");
+}
+
+/** Programs that build nothing: they move files and fetch keys. */
+const arranging = /^(?:chmod|chown|cp|echo|gpg|ln|mkdir|mv|rm|set|test|\[)$/;
 
 function mountsContext({ dockerfile }: Stage, run: RunInstruction): boolean {
   return mountsOf(dockerfile, run).some(({ type, options }) => type === "bind" && !options.some(({ key }) => key.toLowerCase() === "from"));
 }
 
-/** Scripts without an extension that official images put on the PATH: `httpd-foreground`, `docker-php-ext-*`. */
-const launcher = /(?:^|\/)(?:bin\/[\w-]+|[\w-]+-docker|(?:run|start|init|wait|setup|install|check)[-_][\w-]+|[\w-]+[-_](?:foreground|wrapper|launcher|run|start|init|setup|support))$/;
+/** Scripts that official images put on the PATH, mostly without an extension: `httpd-foreground`, `docker-php-ext-*`. */
+const launcher = /(?:^|\/)(?:bin\/[\w-]+|[\w-]+-docker|(?:run|start|init|wait|setup|install|check)[-_][\w-]+(?:\.\w+)?|[\w-]+[-_](?:foreground|wrapper|launcher|run|start|init|setup|support))$/;
 
 /** A folder of configuration and scripts that is laid over the root folder. */
 const overlay = /(?:^|\/)(?:root|rootfs|assets|overlay|files|fs)\/?$/;
+
+/** What stands there configures what is installed, or tells under which terms it is. */
+const settingsFolder = /(?:^|\/)(?:etc|licenses?)(?:\/|$)/;
 
 function isStage({ dockerfile }: Stage, name: string): boolean {
   return /^\d+$/.test(name) || name.includes("$") || dockerfile.stages.some((stage) => stage.name?.text.toLowerCase() === name.toLowerCase());
@@ -99,5 +113,5 @@ function isStage({ dockerfile }: Stage, name: string): boolean {
 const manifest = /(?:^|\/)(?:package(?:-lock)?\.json|tsconfig[^/]*\.json|requirements[^/]*\.txt|pyproject\.toml|composer\.json|pom\.xml|Cargo\.toml)$/i;
 
 function isSupportFile(path: string): boolean {
-  return /^<</.test(path) || /^https?:/.test(path) || /(?:\.(?:sh|bash|conf|cnf|cfg|ini|ya?ml|json|xml|properties|toml|txt|asc|gpg|patch|diff|pub|key|crt|pem|tmpl|tpl|exclude)|entrypoint[^/]*|entry[^/]*|(?:^|\/)docker-[\w*-]+|(?:^|\/)scripts?(?:\/[\w.*-]*)?|healthcheck[^/]*|conf(?:ig)?[^/]*(?:\/\*?)?|(?:^|\/)(?:[\w-]*rootfs|prebuildfs)\/?|CREDITS|LICENSE.*)$/i.test(path);
+  return /^<</.test(path) || /^https?:/.test(path) || /(?:\.(?:sh|bash|conf|cnf|cfg|ini|ya?ml|json|xml|properties|toml|txt|asc|gpg|patch|diff|pub|key|crt|pem|tmpl|tpl|exclude|md|rst|repo)|entrypoint[^/]*|entry[^/]*|(?:^|\/)docker-[\w*-]+|(?:^|\/)scripts?(?:\/[\w.*-]*)?|healthcheck[^/]*|conf(?:ig)?[^/]*(?:\/\*?)?|(?:^|\/)(?:[\w-]*rootfs|prebuildfs)\/?|(?:^|\/)(?:files|helpers|templates|patches|fixes|licenses)\/?|(?:^|\/)docker\.\w+|CREDITS|NOTICES?|COPYING|README|LICENSE.*)$/i.test(path);
 }

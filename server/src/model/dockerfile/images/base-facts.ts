@@ -12,6 +12,8 @@ export interface BaseFacts {
   readonly hasShell: boolean | undefined;
   /** The programs that matter to health checks; undefined where they are not known. */
   readonly programs: ReadonlySet<string> | undefined;
+  /** Whether there may be others of them. */
+  readonly hasOtherPrograms: boolean;
   /** The default user, `root` included; undefined where it is not known. */
   readonly user: string | undefined;
   /** Accounts for the application: number by name. */
@@ -30,9 +32,9 @@ export interface BaseFacts {
 }
 
 const unknownBase: BaseFacts = {
-  isKnown: false, distribution: "unknown", hasShell: undefined, programs: undefined, user: undefined, accounts: new Map(), stepsDownFor: [], hasHealthcheck: false, setsShell: false, folders: [], starts: undefined, port: undefined,
+  isKnown: false, distribution: "unknown", hasShell: undefined, programs: undefined, hasOtherPrograms: true, user: undefined, accounts: new Map(), stepsDownFor: [], hasHealthcheck: false, setsShell: false, folders: [], starts: undefined, port: undefined,
 };
-const scratch: BaseFacts = { ...unknownBase, isKnown: true, distribution: "scratch", hasShell: false, programs: new Set(), user: "root" };
+const scratch: BaseFacts = { ...unknownBase, isKnown: true, distribution: "scratch", hasShell: false, programs: new Set(), hasOtherPrograms: false, user: "root" };
 
 /** The facts of the image that the chain of a stage starts from. */
 export const baseFacts = memoize((stage: Stage): BaseFacts => {
@@ -53,6 +55,7 @@ export function factsOfImage(ref: ImageRef): BaseFacts {
     distribution,
     hasShell: distribution === "scratch" || isMinimal ? minimalShell(data) : distribution === "distroless" || distribution !== data.distribution || (data.hasShell ?? true),
     programs: programsOf(data, distribution, tag),
+    hasOtherPrograms: data.hasOtherPrograms === true,
     user: userOfImage(data, repository, tag, named),
     accounts: accountsOf(data, distribution),
     stepsDownFor: data.stepsDownFor?.split(" ") ?? [],
@@ -69,10 +72,13 @@ function minimalShell(data: BaseImageData): false | undefined {
   return data.hasShell === false || data.distribution !== "distroless" ? false : undefined;
 }
 
+/** What official images stand under: their own namespace, or that of one architecture. */
+const officialNamespace = /^(?:(?:docker\/)?library|amd64|arm32v[5-7]|arm64v8|i386|mips64le|ppc64le|riscv64|s390x)\/(?=[^/]+$)/;
+
 /** Official images by their short name also where a mirror serves them. */
 function repositoryKey(ref: ImageRef): string {
   const repository = ref.repository.toLowerCase();
-  const official = repository.replace(/^(?:docker\/)?library\//, "");
+  const official = repository.replace(officialNamespace, "");
   const isHub = ref.registry === undefined || /(?:^|\.)docker\.io$/.test(ref.registry);
   return isHub || official !== repository ? official : `${ref.registry}/${repository}`;
 }
@@ -93,8 +99,11 @@ function programsOf(data: BaseImageData, distribution: Distribution, tag: string
   if (distribution === "windows") return undefined;
   const programs = new Set(words(data.programs));
   if (distribution === "alpine") for (const program of ["wget", "nc", ...words(data.alpinePrograms)]) programs.add(program);
-  else if (distribution === "debian" && !slimTag.test(tag)) for (const program of words(data.fullPrograms)) programs.add(program);
+  else if (/^(?:debian|rhel)$/.test(distribution) && !slimTag.test(tag)) for (const program of words(data.fullPrograms)) programs.add(program);
   else if (distribution === "distroless" && /(?:^|-)(?:debug|dev)/.test(tag)) programs.add("wget");
+  // Its package managers bring it along.
+  if (distribution === "rhel" && data.distribution !== "rhel") programs.add("curl");
+  if (data.formerPrograms && Number.parseInt(tag, 10) < data.formerPrograms.before) for (const program of words(data.formerPrograms.programs)) programs.add(program);
   // What is called slim on Alpine is nginx without its curl.
   if (distribution === "alpine" && slimTag.test(tag)) programs.delete("curl");
   return programs;
@@ -103,6 +112,7 @@ function programsOf(data: BaseImageData, distribution: Distribution, tag: string
 function userOfImage(data: BaseImageData, repository: string, tag: string, named: Distribution | undefined): string {
   if (/(?:^|-)nonroot(?:$|-)/.test(tag)) return "nonroot";
   if (named === "distroless" && repository.startsWith("mcr.microsoft.com/dotnet/")) return "app";
+  if (Number.parseFloat(tag) < (data.rootBefore ?? 0)) return "root";
   // Chainguard's development variants start as the same user; its `-root` variants do not.
   return /(?:^|-)root(?:$|-)/.test(tag) ? "root" : (data.user ?? "root");
 }

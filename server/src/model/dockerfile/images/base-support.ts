@@ -10,8 +10,8 @@ export interface EndedSupport {
 
 /** The release line that the tag belongs to, if it gets no security updates any more. */
 export function endedSupportOf(ref: ImageRef): EndedSupport | undefined {
-  if (ref.tag === undefined || !isOfficialImage(ref)) return undefined;
-  const name = shortRepository(ref);
+  const name = nameOf(ref);
+  if (ref.tag === undefined || name === undefined) return undefined;
   const tag = ref.tag.toLowerCase();
   const own = find(name, tag);
   if (own) return own;
@@ -19,6 +19,12 @@ export function endedSupportOf(ref: ImageRef): EndedSupport | undefined {
   const system = /-(?:slim-)?(jessie|stretch|buster)(?:-|$)/.exec(tag)?.[1];
   const alpine = /-alpine(\d+\.\d+)(?:-|$)/.exec(tag)?.[1];
   return system ? find("debian", system) : alpine ? find("alpine", alpine) : undefined;
+}
+
+/** The key of its releases: the name of an official image, or of what Microsoft publishes in several parts. */
+function nameOf(ref: ImageRef): string | undefined {
+  if (isOfficialImage(ref)) return shortRepository(ref);
+  return ref.registry === "mcr.microsoft.com" && /^dotnet\/(?:core\/)?(?:aspnet|runtime|runtime-deps|sdk)$/.test(ref.repository) ? "dotnet" : undefined;
 }
 
 function find(name: string, tag: string): EndedSupport | undefined {

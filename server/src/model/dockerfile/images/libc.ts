@@ -23,7 +23,8 @@ export function libcOf(stage: Stage): Libc | undefined {
     case "scratch":
       return "none";
     case "alpine":
-      return "musl";
+      // Wolfi has Alpine's package manager and GNU's library.
+      return base.kind === "image" && base.ref.registry === "cgr.dev" ? "glibc" : "musl";
     case "distroless":
       return base.kind === "image" && /(?:^|\/)static(?:-debian\d+)?$/.test(base.ref.repository) ? "none" : "glibc";
     case "debian":
@@ -112,10 +113,14 @@ function startsSomething(stage: Stage): boolean {
 
 const isSwitchedOff = mentionedIn(/go env -w[^\n]*CGO_ENABLED=0/);
 
+/** An assignment that holds for more than one command, such as `set -a; CGO_ENABLED=0; …` or `CGO_ENABLED=0 sh -c '…'`. */
+const setsForAll = /\bCGO_ENABLED=0(?:\s*(?:;|&&|\n)|\s(?:\w+=\S+\s+)*(?:\S*\/)?(?:ba)?sh -c)/;
+
 /** cgo is on by default where a C compiler is, as in the Debian variant of Go's image, unless it compiles for another system. */
 function usesCgo(step: RunStep, command: PackageCommand): boolean {
   const declared = scopeBefore(step.stage, step.run).find("CGO_ENABLED");
-  if ((declared && !declared.isSet) || isSwitchedOff(step.stage, step.run.span.end)) return false;
+  if ((declared && !declared.isSet) || isSwitchedOff(step.stage, step.run.span.end) || setsForAll.test(step.dockerfile.written(step.run))) return false;
+  if (/musl/.test(commandVariable(step, command, "CC") ?? "")) return false;
   if (/^(?:windows|darwin|js|wasip1|\w*bsd)$/.test(commandVariable(step, command, "GOOS") ?? "")) return false;
   const enabled = commandVariable(step, command, "CGO_ENABLED");
   const words = command.invocation.words.map(({ unquoted }) => unquoted).join(" ");
@@ -143,6 +148,11 @@ function isOfficial(stage: Stage, repository: string): boolean {
   return base.kind === "image" && isOfficialImage(base.ref) && shortRepository(base.ref) === repository;
 }
 
-/** Whether a package makes programs for glibc run on musl. */
+/** A loader or folder of glibc itself, but not of programs' own libraries. */
+const glibcPath = /^\/(?:usr\/)?lib(?:64)?\/?(?:[\w-]+-linux-gnu\w*\/?)?(?:$|\*|ld-linux|libc[.-])/;
+
+/** Whether glibc comes along, or a package or a link makes its programs run on musl. */
 const hasCompatibility = memoize((stage: Stage): boolean =>
-  stageChain(stage).some((link) => stepsOf(link).some(({ packageCommands }) => packageCommands.some(({ packages }) => packages.some(({ name }) => /^(?:gcompat|libc6-compat|glibc)/.test(name))))));
+  stageChain(stage).some((link) => link.instructions.some((instruction) =>
+    instruction.kind === "COPY" ? sourcePaths(instruction).some((word) => glibcPath.test(plainPath(word))) : instruction.kind === "RUN" && /ld-linux/.test(link.dockerfile.written(instruction)))
+  || stepsOf(link).some(({ packageCommands }) => packageCommands.some(({ packages }) => packages.some(({ name }) => /^(?:gcompat|libc6-compat|glibc)/.test(name))))));

@@ -1,3 +1,5 @@
+import type { ImageRef } from "./image-reference.ts";
+
 /** A tag that names a release: `v1.27.3-alpine` has the version 1.27.3 and the variant `-alpine`. */
 interface ReleaseTag {
   readonly text: string;
@@ -9,6 +11,14 @@ interface ReleaseTag {
 
 /** Words that name a channel and not a variant of the image. */
 const channel = /^(?:latest|stable|lts|current|mainline|edge|main|master|nightly|rolling|release)(?=-|$)/;
+
+/** Images without tags for releases, since they roll, name their release elsewhere or keep those tags for customers. */
+const withoutReleases = /^(?:gcr\.io\/distroless\/[\w-]+-debian\d+|cgr\.dev\/chainguard\/.+|(?:docker\.io\/)?(?:(?:library\/)?archlinux|archlinux\/archlinux|opensuse\/tumbleweed|kalilinux\/kali-rolling|gentoo\/stage3|voidlinux\/voidlinux)|registry\.opensuse\.org\/opensuse\/tumbleweed)$/;
+
+/** Whether an image has tags of its releases that somebody could name. */
+export function hasReleases({ registry, repository }: ImageRef): boolean {
+  return !withoutReleases.test(registry === undefined ? repository : `${registry}/${repository}`);
+}
 
 /** Whether a newer image may get the tag as a matter of course: a missing one, a channel, or less than a full version. */
 export function isFloatingTag(tag: string | undefined): boolean {

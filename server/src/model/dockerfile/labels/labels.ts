@@ -26,12 +26,12 @@ export const labelsOf = memoize((dockerfile: Dockerfile): readonly Label[] =>
     }));
   }));
 
-/** The labels whose value is of a kind: those that `schema` gives it, and those that the OCI annotations define so. */
+/** The labels whose value is of a kind: those that `schema` gives it, and those that the OCI annotations define so. An empty one takes a label of the base image back. */
 export function labelsOfKind(dockerfile: Dockerfile, schema: unknown, kind: string, ociKeys: readonly string[] = []): Label[] {
   const kinds = labelSchema(schema);
-  return labelsOf(dockerfile).filter(({ key }) => {
+  return labelsOf(dockerfile).filter(({ key, value }) => {
     const chosen = kinds.get(key);
-    return chosen === undefined ? ociKeys.includes(key) : chosen === kind;
+    return chosen === undefined ? ociKeys.includes(key) && value !== "" : chosen === kind;
   });
 }
 

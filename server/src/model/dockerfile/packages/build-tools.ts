@@ -1,7 +1,7 @@
 import type { PackageArgument } from "../../shell/package-arguments.ts";
 import { type Dockerfile, type Stage, stageChain } from "../dockerfile.ts";
 import { shippedSdks } from "../images/shipped-sdks.ts";
-import { roleOf } from "../role.ts";
+import { roleOf, type StageRole } from "../role.ts";
 import { type RunStep, stepsOf } from "../scripts/run-steps.ts";
 import type { DockerfileUse } from "../use.ts";
 
@@ -9,6 +9,8 @@ import type { DockerfileUse } from "../use.ts";
 export interface ShippedBuildTools {
   readonly step: RunStep;
   readonly packages: readonly PackageArgument[];
+  /** Whether a service ships them; what another program does with a compiler is not known. */
+  readonly isOfService: boolean;
 }
 
 const tools = /^(?:build-essential|build-base|alpine-sdk|base-devel|(?:gcc|g\+\+|clang)(?:-?\d+)?|gcc-c\+\+|gfortran|make|cmake|automake|autoconf|ninja(?:-build)?|meson|bison|flex|rustc?|cargo|golang(?:-go|-\d.*)?|go|maven|gradle|(?:default|openjdk-?\d+)-jdk(?:-headless)?|java-[\w.]+-openjdk-devel)$/;
@@ -17,10 +19,11 @@ const systemManagers = new Set(["apt", "apk", "rpm", "zypper", "pacman"]);
 /** One entry for each step of shipped services and jobs. Left out are a step that removes packages again, and a stage that ships a compiler as its base already. */
 export function shippedBuildTools(dockerfile: Dockerfile, use: DockerfileUse): ShippedBuildTools[] {
   const onSdks = new Set(shippedSdks(dockerfile, use).map(({ stage }) => stage));
-  const shipped = new Set<Stage>(dockerfile.stages.filter((stage) => /^(?:service|job)$/.test(roleOf(stage, use)) && !onSdks.has(stage)).flatMap(stageChain));
-  return [...shipped].sort((a, b) => a.index - b.index).flatMap((stage) => stepsOf(stage).flatMap((step) => {
+  const chainsOf = (role: StageRole) => new Set<Stage>(dockerfile.stages.filter((stage) => roleOf(stage, use) === role && !onSdks.has(stage)).flatMap(stageChain));
+  const services = chainsOf("service");
+  return [...new Set([...services, ...chainsOf("job")])].sort((a, b) => a.index - b.index).flatMap((stage) => stepsOf(stage).flatMap((step) => {
     if (step.isOnbuild || step.packageCommands.some(({ action }) => action === "remove")) return [];
     const packages = step.packageCommands.flatMap(({ action, family, packages: all }) => (action === "install" && systemManagers.has(family) ? all.filter(({ name }) => tools.test(name)) : []));
-    return packages.length > 0 ? [{ step, packages }] : [];
+    return packages.length > 0 ? [{ step, packages, isOfService: services.has(stage) }] : [];
   }));
 }

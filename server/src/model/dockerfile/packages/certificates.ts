@@ -31,7 +31,7 @@ export function uncertifiedDownloads(dockerfile: Dockerfile): UncertifiedDownloa
   const atEnd = new Map<Stage, State>();
   const found: UncertifiedDownload[] = [];
   for (const stage of dockerfile.stages) {
-    let state = (stage.base.kind === "stage" ? atEnd.get(stage.base.stage) : undefined) ?? { tools: isPlain(stage) ? new Map() : undefined };
+    let state = startOf(stage, atEnd);
     for (const step of stepsOf(stage)) {
       if (!state.tools) break;
       state = runThrough(step, state, found);
@@ -43,11 +43,20 @@ export function uncertifiedDownloads(dockerfile: Dockerfile): UncertifiedDownloa
   return found;
 }
 
-function isPlain(stage: Stage): boolean {
-  const base = rootBase(stage);
+function startOf(stage: Stage, atEnd: ReadonlyMap<Stage, State>): State {
+  if (bringsCertificates(stage)) return { tools: undefined };
+  return (stage.base.kind === "stage" ? atEnd.get(stage.base.stage) : undefined) ?? { tools: isPlain(stage) ? new Map() : undefined };
+}
+
+function bringsCertificates(stage: Stage): boolean {
   const isCopied = stage.instructions.some((instruction) => (instruction.kind === "COPY" || instruction.kind === "ADD") && /ca-cert|\/ssl\/|\.crt|\.pem/.test(stage.dockerfile.written(instruction)));
   const isSet = [...ownOfKind(stage, "ENV"), ...ownOfKind(stage, "ARG")].some(({ pairs }) => pairs.some(({ key }) => certificateSettings.test(key.text)));
-  return !isSet && base.kind === "image" && isOfficialImage(base.ref) && /^(?:debian|ubuntu)$/.test(shortRepository(base.ref)) && !isCopied;
+  return isSet || isCopied;
+}
+
+function isPlain(stage: Stage): boolean {
+  const base = rootBase(stage);
+  return base.kind === "image" && isOfficialImage(base.ref) && /^(?:debian|ubuntu)$/.test(shortRepository(base.ref));
 }
 
 function runThrough(step: RunStep, before: State, found: UncertifiedDownload[]): State {
@@ -90,9 +99,15 @@ function isUnchecked({ name, arguments: words }: Invocation): boolean {
 /** Settings that turn the check off, or name certificates of their own. */
 const certificateSettings = /^(?:CURL_CA_BUNDLE|SSL_CERT_(?:FILE|DIR)|GIT_SSL_\w+|CURL_HOME)$/;
 
+/** `wget … || wget --no-check-certificate …` */
+function hasSecondTry(use: Invocation["use"]): boolean {
+  const next = use?.after?.operator === "||" ? use.list.pipelines[use.listIndex + 1]?.commands[0] : undefined;
+  return next?.kind === "command" && tools.has(next.name?.unquoted ?? "");
+}
+
 /** The `https` URL that an invocation fetches with its certificate checked. */
 function encryptedUrl({ name, arguments: words, use }: Invocation): Span | undefined {
-  if (!tools.has(name) || use?.isFailureIgnored || use?.isCondition || use?.scope.isConditional) return undefined;
+  if (!tools.has(name) || use?.isFailureIgnored || use?.isCondition || use?.scope.isConditional || hasSecondTry(use)) return undefined;
   const texts = words.map(({ unquoted }) => unquoted);
   if (texts.some((text) => /^(?:-\w*k\w*|--insecure|--no-check-certificate|--cacert|--capath|--ca-certificate.*)$/.test(text) || /sslVerify/i.test(text))) return undefined;
   if (name === "git" && !texts.includes("clone")) return undefined;

@@ -1,5 +1,6 @@
 import type { PackageCommand } from "../../shell/packages.ts";
-import type { Dockerfile } from "../dockerfile.ts";
+import { startWords } from "../containers/runtime-programs.ts";
+import { type Dockerfile, rootBase, type Stage, stageChain } from "../dockerfile.ts";
 import { laterIn, type Place } from "../later-in.ts";
 import { commandVariable } from "./package-caches.ts";
 import { type RunStep, runSteps } from "../scripts/run-steps.ts";
@@ -36,13 +37,23 @@ export function developmentInstalls(step: RunStep): DevelopmentInstall[] {
     if (command.options.some(({ name }) => name === "--immutable") && command.manager === "yarn") return [];
     // A value from elsewhere may be production as well: `ARG NODE_ENV=production` and `ENV NODE_ENV=$NODE_ENV`.
     if (/^production$|\$/i.test(commandVariable(step, command, "NODE_ENV") ?? "") || commandVariable(step, command, "NPM_CONFIG_OMIT") === "dev" || isOn(commandVariable(step, command, "NPM_CONFIG_PRODUCTION"))) return [];
-    if (isPrunedLater(step.stage, command.span.start)) return [];
+    if (isPrunedLater(step.stage, command.span.start) || startsDevelopmentTool(step.stage)) return [];
     return [{ command, option: habit.option, isBuilt: isBuiltLater(step.stage, command.span.start) }];
   });
 }
 
 const prunes = /^(?:npm|pnpm) prune\b|^(?:yarn|npm|pnpm|bun) (?:install|ci|i)\b.*--(?:production|prod|omit)|^rm\b.*node_modules|workspaces focus|^(?:npx |pnpm dlx )?(?:modclean|node-prune)/;
 const builds = /^(?:npm|pnpm|bun|yarn) (?:run|test|exec|build|x)\b|^yarn [a-z]+|^npm t\b|^(?:npx|pnpx|bunx|tsc|vite|webpack|ng|next|nuxt|turbo|nx|lerna|gulp|grunt|node|jest|make)\b|^\.\/|^node_modules/;
+
+/** What containers start that is a development dependency itself: a test runner, a server for developers, TypeScript as it is. */
+const developmentStart = /^(?:npx|pnpx|bunx|(?:npm|pnpm|yarn|bun) (?:exec|dlx|x|t|test|(?:run |run-script )?(?:dev|test|lint|e2e|watch|storybook)\b.*|(?:run |run-script )?\S*:(?:dev|test|watch))(?: |$)|tsx|ts-node|nodemon|vite|jest|vitest|mocha|cypress|playwright|ng|webpack)(?: |$)|\.tsx?(?: |$)/;
+const testImage = /^(?:cypress|playwright|puppeteer)(?:\/|$)/;
+
+function startsDevelopmentTool(stage: Stage): boolean {
+  const base = rootBase(stage);
+  if (base.kind === "image" && testImage.test(base.ref.repository)) return true;
+  return stage.dockerfile.stages.some((other) => stageChain(other).includes(stage) && developmentStart.test(startWords(other).join(" ").replace(/^\S*\//, "")));
+}
 
 /** Whether such a command stands behind an offset, in the step there or in later ones of the stages that it is part of. */
 const isPrunedLater = laterIn((dockerfile) => invocationsLike(dockerfile, prunes));

@@ -1,11 +1,14 @@
 import { memoize } from "../../../base/memoize.ts";
 import { isOutsideLayer } from "./package-caches.ts";
+import type { Invocation } from "../../shell/invocations.ts";
 import type { PackageCommand } from "../../shell/packages.ts";
+import { copiesFrom, plainPath } from "../files/copy-paths.ts";
+import { isAtOrBelow } from "../files/mounts.ts";
 import { baseFacts } from "../images/base-facts.ts";
 import { aptLists } from "./apt.ts";
 import { type RunStep, stepsOf } from "../scripts/run-steps.ts";
 import type { InstructionScript } from "../scripts/scripts.ts";
-import type { Dockerfile, Stage } from "../dockerfile.ts";
+import { type Dockerfile, ownOfKind, type Stage } from "../dockerfile.ts";
 
 /** A step that refreshes a package index and installs nothing from it. */
 export interface LoneUpdate {
@@ -71,9 +74,11 @@ export function listlessInstalls(dockerfile: Dockerfile): ListlessInstall[] {
   const found: ListlessInstall[] = [];
   for (const stage of dockerfile.stages) {
     let lists = (stage.base.kind === "stage" ? atEnd.get(stage.base.stage) : undefined) ?? initialLists(stage);
+    if (stage.base.kind === "stage" && ownOfKind(stage.base.stage, "ONBUILD").some(({ inner }) => inner?.kind === "RUN")) lists = { state: "unknown", removal: undefined };
+    const arrival = arrivalOfLists(stage);
     for (const step of stepsOf(stage)) {
       if (step.isOnbuild) continue;
-      const before = hidesLists(step) ? "unknown" : lists.state;
+      const before = hidesLists(step) || step.run.span.start > arrival ? "unknown" : lists.state;
       const { state, install, hasRemoved } = outcomesOf(step.script)(before);
       const removal = hasRemoved ? step : lists.removal;
       if (install !== undefined) found.push({ step, install: install.command, removal: install.isBehindRemoval ? step : lists.removal });
@@ -85,8 +90,18 @@ export function listlessInstalls(dockerfile: Dockerfile): ListlessInstall[] {
 }
 
 function initialLists(stage: Stage): Lists {
-  const { isKnown, distribution } = baseFacts(stage);
-  return { state: isKnown && distribution === "debian" ? "missing" : "unknown", removal: undefined };
+  // Images that hold more than is listed here may well hold lists.
+  const { isKnown, distribution, hasOtherPrograms } = baseFacts(stage);
+  return { state: isKnown && distribution === "debian" && !hasOtherPrograms ? "missing" : "unknown", removal: undefined };
+}
+
+/** Where the first COPY or ADD of a stage stands that may bring lists along; infinite without one. */
+function arrivalOfLists(stage: Stage): number {
+  const copies = [...ownOfKind(stage, "COPY"), ...ownOfKind(stage, "ADD")].filter((copy) => {
+    const path = copy.destination ? plainPath(copy.destination) : "";
+    return isAtOrBelow("/var/lib/apt", path) || (copiesFrom(copy) !== undefined && path.startsWith("/") && isAtOrBelow(path, aptLists));
+  });
+  return Math.min(Infinity, ...copies.map(({ span }) => span.start));
 }
 
 /** Whether a mount may bring lists along. */
@@ -94,7 +109,13 @@ function hidesLists({ mounts }: RunStep): boolean {
   return isOutsideLayer(mounts, aptLists) || mounts.some(({ type, target }) => type === "bind" || (target === undefined && type !== "secret" && type !== "ssh"));
 }
 
-const scriptLike = /\.(?:sh|bash|py|pl)$|^(?:sh|bash|make|ansible-playbook|wget|curl|source|\.)$|\//;
+const scriptLike = /\.(?:sh|bash|py|pl)$|^(?:sh|bash|make|ansible-playbook|wget|curl|source|\.)$|^(?!apt|dpkg|docker-php|install$|update-(?:alternatives|ca-certificates|locale|rc)).*(?:setup|update|install|prepare|bootstrap|init|repo|retry)|\//;
+
+/** Whether a program of which nothing is known may update the lists: a script, one that runs the command in its arguments, or Playwright, which installs what browsers need. */
+function mayUpdate({ words: [program, ...rest] }: Invocation): boolean {
+  if (/^(?:python[\d.]*|perl|ruby|node|php)$/.test(program!.unquoted)) return rest.some((word) => /\.(?:py|pl|rb|[cm]?js|php)$/.test(word.unquoted));
+  return program!.hasExpansion || scriptLike.test(program!.unquoted) || (!/^(?:echo|printf|grep|sed|which|command|test|\[|apt-mark)$/.test(program!.unquoted) && rest.some((word) => /^(?:apt|apt-get|aptitude)(?:$| )|^(?:--with-deps|install-deps)$/.test(word.unquoted)));
+}
 
 interface StepOutcome {
   readonly state: ListState;
@@ -129,7 +150,7 @@ function runThrough({ script, facts, packageCommands, invocations }: Instruction
     } else if (removals.get(invocation)?.paths.some(({ path, extent }) => extent !== "some" && (path === aptLists || path === "/var/lib/apt"))) {
       state = isSure ? "missing" : "unknown";
       hasRemoved ||= isSure;
-    } else if (command === undefined && (invocation.words[0]!.hasExpansion || scriptLike.test(invocation.words[0]!.unquoted))) state = "unknown";
+    } else if (command === undefined && mayUpdate(invocation)) state = "unknown";
   }
   return { state, install, hasRemoved };
 }

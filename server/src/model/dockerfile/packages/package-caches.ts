@@ -1,8 +1,11 @@
+import { memoize } from "../../../base/memoize.ts";
+import type { Invocation } from "../../shell/invocations.ts";
 import { type CommandOption, findOption } from "../../shell/options.ts";
 import type { PackageCommand } from "../../shell/packages.ts";
+import type { Stage } from "../dockerfile.ts";
 import { stageVariable } from "../variables/stage-variables.ts";
 import { isAtOrBelow, type Mount } from "../files/mounts.ts";
-import type { RunStep } from "../scripts/run-steps.ts";
+import { type RunStep, stepsOf } from "../scripts/run-steps.ts";
 
 /** What moves the download cache of a manager: an option of the call and variables of the environment. */
 interface CacheMovers {
@@ -11,7 +14,7 @@ interface CacheMovers {
 }
 
 const movers: Readonly<Record<string, CacheMovers>> = {
-  pip: { options: ["--cache-dir"], variables: ["PIP_CACHE_DIR"] },
+  pip: { options: ["--cache-dir"], variables: ["PIP_CACHE_DIR", "XDG_CACHE_HOME"] },
   uv: { options: ["--cache-dir"], variables: ["UV_CACHE_DIR"] },
   poetry: { options: [], variables: ["POETRY_CACHE_DIR"] },
   pipenv: { options: [], variables: ["PIPENV_CACHE_DIR", "PIP_CACHE_DIR"] },
@@ -21,6 +24,7 @@ const movers: Readonly<Record<string, CacheMovers>> = {
   bun: { options: ["--cache-dir"], variables: ["BUN_INSTALL_CACHE_DIR"] },
   go: { options: [], variables: ["GOMODCACHE", "GOCACHE", "GOPATH"] },
   cargo: { options: [], variables: ["CARGO_HOME"] },
+  conda: { options: [], variables: ["CONDA_PKGS_DIRS", "MAMBA_PKGS_DIRS"] },
   composer: { options: [], variables: ["COMPOSER_CACHE_DIR", "COMPOSER_HOME"] },
   apk: { options: ["--cache-dir"], variables: [] },
 };
@@ -42,10 +46,26 @@ export function cacheFoldersOf(step: RunStep, command: PackageCommand): string[]
   const folders = defaultCacheFolders(command);
   for (const variable of movers[command.data.name]?.variables ?? []) {
     const value = commandVariable(step, command, variable);
-    if (value !== undefined && value !== "") folders.push(value);
+    if (value !== undefined && value !== "") folders.push(value, `$${variable}`, `\${${variable}}`);
   }
-  return folders;
+  return [...folders, ...configuredFolders(step, command)];
 }
+
+/** What a manager was told before: `npm config set cache /tmp/npm`, `yarn config set cache-folder …`. */
+function configuredFolders({ stage }: RunStep, { data, span }: PackageCommand): string[] {
+  return cacheSettings(stage).flatMap(({ invocation, folder }) => (data.programs.includes(invocation.name) && invocation.span.start < span.start ? [folder] : []));
+}
+
+const setting = /^(?:cache|cache-folder|cacheFolder|store-dir)(?:=(.*))?$/;
+
+const cacheSettings = memoize((stage: Stage): readonly { readonly invocation: Invocation; readonly folder: string }[] =>
+  stepsOf(stage).flatMap(({ script }) => script.invocations.flatMap((invocation) => {
+    const texts = invocation.arguments.map(({ unquoted }) => unquoted);
+    const at = texts.indexOf("set") + 1;
+    const match = at > 0 ? setting.exec(texts[at] ?? "") : null;
+    const folder = match?.[1] ?? texts[at + 1];
+    return match && folder !== undefined ? [{ invocation, folder }] : [];
+  })));
 
 /** The folders that a manager uses when nothing moves its cache. */
 export function defaultCacheFolders({ data }: PackageCommand): string[] {

@@ -2,7 +2,8 @@ import { memoize } from "../../../base/memoize.ts";
 import type { Span } from "../../../base/span.ts";
 import { findOption } from "../../shell/options.ts";
 import type { PackageCommand } from "../../shell/packages.ts";
-import { type Dockerfile, type Stage, startCommandOf } from "../dockerfile.ts";
+import { type Dockerfile, type Stage, stageChain, startCommandOf } from "../dockerfile.ts";
+import { stepsOf } from "../scripts/run-steps.ts";
 import { type InstructionScript, scriptOf } from "../scripts/scripts.ts";
 
 /** A command that starts a script of `package.json`: `npm run build`, `pnpm run build`, `npm test`. */
@@ -20,7 +21,9 @@ export const scriptRuns = memoize((dockerfile: Dockerfile): readonly ScriptRun[]
     const steps = stage.instructions.flatMap((instruction) => (instruction.kind === "RUN" ? runsOf(stage, scriptOf(dockerfile, instruction), instruction.span.start) : []));
     const { cmd, entrypoint } = startCommandOf(stage);
     const starts = [cmd, entrypoint].flatMap((start) => (start && dockerfile.stageOf(start) === stage ? runsOf(stage, scriptOf(dockerfile, start), stage.span.end) : []));
-    return [...steps, ...starts];
+    const runs = [...steps, ...starts];
+    const changed = runs.length > 0 ? manifestChange(stage) : undefined;
+    return changed === undefined ? runs : runs.filter(({ span }) => span.start < changed);
   }));
 
 function runsOf(stage: Stage, script: InstructionScript, offset: number): ScriptRun[] {
@@ -47,7 +50,8 @@ function isScript(manager: string, name: string, isRun: boolean): boolean {
       // `npm run env` lists the environment.
       return isRun ? name !== "env" : name === "test";
     case "pnpm":
-      return isRun || /^(?:build|dev|lint|test)$/.test(name);
+      // Between slashes stands a pattern of names.
+      return isRun ? !name.startsWith("/") : /^(?:build|dev|lint|test)$/.test(name);
     case "yarn":
       return /^(?:build|dev|lint|start|test)$/.test(name);
     default:
@@ -57,3 +61,14 @@ function isScript(manager: string, name: string, isRun: boolean): boolean {
 
 /** Options with which the script is one of other folders, or need not be there. */
 const elsewhere = ["-w", "--workspace", "--workspaces", "-ws", "--prefix", "-C", "--dir", "--cwd", "--if-present", "-F", "--filter", "-r", "--recursive", "-g", "--global"];
+
+/** Where a stage, or one below it, first changes the manifest itself; undefined when none does. */
+function manifestChange(stage: Stage): number | undefined {
+  const commands = stageChain(stage).toReversed().flatMap((link) => stepsOf(link)).flatMap(({ packageCommands }) => packageCommands);
+  return commands.find(changesManifest)?.span.start;
+}
+
+/** `npm pkg set scripts.build=…` gives the manifest what it has not where it comes from. */
+function changesManifest({ subcommand, operands }: PackageCommand): boolean {
+  return /^(?:pkg(?: set)?|set-script|init)$/.test(subcommand) && (subcommand !== "pkg" || operands[0]?.unquoted === "set");
+}

@@ -51,13 +51,13 @@ function installOf(step: RunStep, command: PackageCommand): ProjectInstall | und
   const project = Object.hasOwn(projects, command.manager) ? projects[command.manager] : undefined;
   if (!project || !project.subcommands.includes(command.subcommand) || command.operands.length > 0) return undefined;
   if (findOption(command.options, "-g", "--global", "--help", "-h", "--version", "-v", "--dir", "--cwd", "--prefix", "-C") !== undefined) return undefined;
-  const isLocked = (project.locked?.includes(command.subcommand) === true || command.options.some(({ name }) => project.locking?.test(name))) && isAlwaysRun(command);
+  const isLocked = (project.locked?.includes(command.subcommand) === true || command.options.some(({ name }) => project.locking?.test(name))) && isAlwaysRun(command) && !isLockMadeFirst(step, command);
   return { step, command, manifests: project.manifests, lockFiles: project.lockFiles, needsLock: isLocked, failsWithoutLock: isLocked && (!/^(?:yarn|bun)$/.test(command.manager) || findOption(command.options, "--immutable") !== undefined) };
 }
 
 function isAlwaysRun({ invocation: { use } }: PackageCommand): boolean {
   if (!use) return true;
-  if (use.scope.isConditional || use.isCondition || use.isFailureIgnored || use.before?.operator === "||") return false;
+  if (use.scope.isConditional || use.isCondition || use.isFailureIgnored || use.before?.operator === "||" || use.after?.operator === "||") return false;
   return !use.list.pipelines.slice(0, use.listIndex).some(({ commands }) => commands.some((command) => command.kind === "test" || (command.kind === "command" && /^(?:\[|test)$/.test(command.name?.unquoted ?? ""))));
 }
 
@@ -73,7 +73,18 @@ export function mayHaveLock({ stage, run }: RunStep, lockFiles: readonly string[
   const text = stage.dockerfile.text;
   return stageChain(stage).some((link) => stepsOf(link).some(({ run: { span }, script, packageCommands }) =>
     span.start < run.span.start
-    && (script.invocations.some(({ name }) => /^(?:git|curl|wget|tar|unzip|cp|mv|npx|make)$/.test(name))
-      || packageCommands.some((command) => Object.hasOwn(projects, command.manager) && !/^(?:config|cache|set)\b/.test(command.subcommand) && !command.options.some(({ name }) => name === "-g" || name === "--global"))
+    && (script.invocations.some(({ name }) => bringsFiles.test(name))
+      || packageCommands.some(mayWriteLock)
       || lockFiles.some((name) => text.slice(span.start, span.end).includes(name)))));
+}
+
+/** Whether the same RUN may make the lock file in front of the install. */
+function isLockMadeFirst({ script, packageCommands }: RunStep, { span: { start } }: PackageCommand): boolean {
+  return script.invocations.some(({ name, span }) => span.start < start && bringsFiles.test(name)) || packageCommands.some((other) => other.span.start < start && mayWriteLock(other));
+}
+
+const bringsFiles = /^(?:git|curl|wget|tar|unzip|cp|mv|npx|make)$/;
+
+function mayWriteLock({ manager, subcommand, options }: PackageCommand): boolean {
+  return Object.hasOwn(projects, manager) && !/^(?:config|cache|set)\b/.test(subcommand) && !options.some(({ name }) => name === "-g" || name === "--global");
 }

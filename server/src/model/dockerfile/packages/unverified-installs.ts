@@ -23,7 +23,7 @@ const aptKeys = ["APT::Get::AllowUnauthenticated", "Acquire::AllowInsecureReposi
 /** The option by which a call skips the check of signatures. */
 export function unverified(command: PackageCommand): Unverified | undefined {
   const { family, packages } = command;
-  const isLocalOnly = packages.length > 0 && packages.every(({ kind }) => kind === "path" || kind === "url");
+  const isLocalOnly = packages.length > 0 && (hasLocalRepository(command) || packages.every(({ kind, word }) => kind === "path" || kind === "url" || /\.(?:deb|rpm|apk)$/.test(word.unquoted)));
   const plain = command.options.find(({ name, value }) => options[family]?.test(name) || (family === "rpm" && name === "--setopt" && /(?:^|\.)gpgcheck=(?:0|false|no)$/i.test(value ?? "")));
   if (plain !== undefined) return { span: plain.span, option: plain.name === "--setopt" ? undefined : plain, text: plain.value === undefined ? plain.name : `${plain.name}=${plain.value}`, isLocalOnly };
   if (family !== "apt") return undefined;
@@ -33,4 +33,9 @@ export function unverified(command: PackageCommand): Unverified | undefined {
     if (value !== undefined && !isAptFalse(value) && option !== undefined) return { span: option.span, option, text: key, isLocalOnly };
   }
   return undefined;
+}
+
+/** A folder of packages, such as those that an earlier step built. */
+function hasLocalRepository({ options: given }: PackageCommand): boolean {
+  return given.some(({ name, value }) => /^(?:--repository|-X|--repofrompath)$/.test(name) && /^(?:[\w.-]+,)?(?:file:|\.{0,2}\/)/.test(value ?? ""));
 }

@@ -1,4 +1,5 @@
 import type { Span } from "../../../base/span.ts";
+import type { Invocation } from "../../shell/invocations.ts";
 import type { Instruction, RunInstruction } from "../../../syntax/dockerfile/tree.ts";
 import { shebangArgv, programName } from "../../../syntax/shell/dialect.ts";
 import type { Dockerfile, Stage } from "../dockerfile.ts";
@@ -55,9 +56,13 @@ function stateAfter(dockerfile: Dockerfile, instruction: Instruction, state: Sta
   const { script, packageCommands, invocations } = scriptOf(dockerfile, instruction);
   if (!script && invocations.length === 0) return "there";
   const installed = packageCommands.filter(({ action, family }) => action === "install" && family === "apk").flatMap(({ packages }) => packages);
-  if (installed.some(({ name, kind }) => name === "bash" || kind !== "name")) return "there";
-  if (invocations.some(({ name }) => /\.(?:sh|bash)$|^(?:tar|make)$/.test(name))) return "unsure";
+  if (installed.some(({ name, kind }) => name === "bash" || kind !== "name") || invocations.some(takesPackagesFromInput)) return "there";
+  if (invocations.some(({ name, words }) => /\.(?:sh|bash)$|^(?:tar|make)$/.test(name) || /^(?:\.|\/(?!(?:usr\/(?:local\/)?)?s?bin\/)).*\//.test(words[0]!.unquoted))) return "unsure";
   return installed.length > 0 ? "unsure" : state;
+}
+
+function takesPackagesFromInput({ name, wrappers }: Invocation): boolean {
+  return name === "apk" && wrappers.some(({ unquoted }) => unquoted === "xargs");
 }
 
 function bashIn(dockerfile: Dockerfile, instruction: Instruction): Span | undefined {

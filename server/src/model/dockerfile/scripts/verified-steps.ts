@@ -21,11 +21,17 @@ export function isVerifiedLater(stage: Stage, { span }: Spanned): boolean {
   return isCompared || stage.instructions.some((later) => later.kind === "RUN" && later.span.start > span.start && /\bGet-FileHash\b/i.test(stage.dockerfile.written(later)));
 }
 
-function verifies({ name, words }: Invocation): boolean {
+function verifies({ name, words, use }: Invocation): boolean {
   if (!checks.test(name)) return false;
   const text = words.map((word) => word.unquoted).join(" ");
-  if (/sum$/.test(name) || name === "shasum") return /\s(?:-[a-z]*c[a-z]*|--check)\b/.test(text);
+  if (/sum$/.test(name) || name === "shasum") return /\s(?:-[a-z]*c[a-z]*|--check)\b/.test(text) || isCompared(use);
   if (name === "gpg" || name === "gpg2") return /--(?:batch )?.*verify|--decrypt|\s-d\b/.test(text);
   if (name === "openssl") return /\b(?:dgst|verify|cms|smime)\b/.test(text);
   return name === "gh" ? /attestation/.test(text) : /verify|^gpgv|-V|-K|--check/.test(text);
+}
+
+/** Whether what a command prints is compared: `[ "$(sha256sum a | cut -c1-64)" = … ]`, `sha256sum a | grep …`. */
+function isCompared(use: Invocation["use"]): boolean {
+  if (use?.scope.kind === "substitution") return true;
+  return use?.pipeline.commands.slice(use.pipelineIndex + 1).some((next) => next.kind === "command" && /^(?:[ef]?grep|cmp|diff)$/.test(next.name?.unquoted ?? "")) ?? false;
 }

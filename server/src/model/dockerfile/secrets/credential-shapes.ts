@@ -30,11 +30,14 @@ const shapes: readonly (readonly [RegExp, string])[] = [
 /** What may begin such a shape: files without any of it, nearly all, are not searched further. */
 const hint = /AKIA|gh[pousr]_|github_pat_|glpat-|xox[abprs]-|k_live_|AIza|SG\.|npm_|pypi-AgE|dckr_pat_|sk-|PRIVATE KEY|eyJ/;
 
+/** Texts of documentation: fillers, and the token that everybody finds at jwt.io. */
+const example = /EXAMPLE|example|xxxx|XXXX|0{8}|(.)\1{7}|\.eyJzdWIiOiIxMjM0NTY3ODkw/;
+
 /** Texts in the file, comments included, that have the shape of a credential. Documented examples are left out. */
 export function credentialsIn({ text }: Dockerfile): Credential[] {
   if (!hint.test(text)) return [];
   const found = shapes.flatMap(([pattern, kind]) =>
     [...text.matchAll(pattern)].flatMap((match): Credential[] =>
-      /EXAMPLE|example|xxxx|XXXX|0{8}|(.)\1{7}/.test(match[0].replace(/^-+|-+$/g, "")) ? [] : [{ span: { start: match.index, end: match.index + match[0].length }, kind }]));
+      example.test(match[0].replace(/^-+|-+$/g, "")) ? [] : [{ span: { start: match.index, end: match.index + match[0].length }, kind }]));
   return found.sort((a, b) => a.span.start - b.span.start);
 }

@@ -9,6 +9,8 @@ import { isCredentialFile } from "./credential-files.ts";
 export interface RemovedSecretFile {
   readonly stage: Stage;
   readonly name: string;
+  /** Whether a file of this name holds credentials for sure; `.npmrc` may only name a registry, or a variable. */
+  readonly isSure: boolean;
   /** Where it is deleted. */
   readonly span: Span;
 }
@@ -18,13 +20,27 @@ export function removedSecretFiles(dockerfile: Dockerfile): RemovedSecretFile[] 
   return [...byStage].flatMap(([stage, files]) =>
     stepsOf(stage).flatMap(({ script, run }) =>
       script.facts.removals.flatMap(({ paths }) => paths).flatMap(({ path, span, extent }): RemovedSecretFile[] => {
-        const file = extent === "all" ? files.find(({ name, start }) => start < run.span.start && name === fileName(path)) : undefined;
-        return file ? [{ stage, name: file.name, span }] : [];
+        const file = extent === "all" ? files.find(({ name, folder, start }) => start < run.span.start && name === fileName(path) && !isElsewhere(folder, path)) : undefined;
+        return file ? [{ stage, name: file.name, isSure: file.isSure, span }] : [];
       })));
 }
 
-/** Each with its name in the image. */
-function copiedSecretFiles(dockerfile: Dockerfile): { readonly stage: Stage; readonly name: string; readonly start: number }[] {
+/** A file of the same name in another folder, as far as both are known. */
+function isElsewhere(folder: string | undefined, path: string): boolean {
+  return folder !== undefined && path.startsWith("/") && path.slice(0, path.lastIndexOf("/")) !== folder;
+}
+
+interface CopiedSecretFile {
+  readonly stage: Stage;
+  /** In the image. */
+  readonly name: string;
+  /** Absolute; undefined where the working directory decides. */
+  readonly folder: string | undefined;
+  readonly isSure: boolean;
+  readonly start: number;
+}
+
+function copiedSecretFiles(dockerfile: Dockerfile): CopiedSecretFile[] {
   return [...dockerfile.all("COPY"), ...dockerfile.all("ADD")].flatMap((copy) => {
     const stage = dockerfile.stageOf(copy);
     if (!stage || copiesFrom(copy) !== undefined) return [];
@@ -32,8 +48,10 @@ function copiedSecretFiles(dockerfile: Dockerfile): { readonly stage: Stage; rea
     const isFolder = given.endsWith("/") || copy.sources.length > 1 || /(?:^|\/)\.{0,2}$/.test(given);
     return sourcePaths(copy).flatMap((word) => {
       const path = plainPath(word);
-      if (!isCredentialFile(path) && fileName(path) !== ".npmrc") return [];
-      return [{ stage, name: fileName(isFolder ? path : given), start: copy.span.start }];
+      const isSure = isCredentialFile(path);
+      if (!isSure && fileName(path) !== ".npmrc") return [];
+      const folder = !given.startsWith("/") ? undefined : isFolder ? given.replace(/\/+$/, "") : given.slice(0, given.lastIndexOf("/"));
+      return [{ stage, name: fileName(isFolder ? path : given), folder, isSure, start: copy.span.start }];
     });
   });
 }

@@ -14,7 +14,10 @@ const pattern = /\b(?:https?|ftps?|git|ssh|postgres(?:ql)?|mysql|mongodb(?:\+srv
 /** A token in place of the user's name, as GitHub takes it; the password behind it says nothing. */
 const token = /\bhttps?:\/\/(\$\{?(\w*(?:TOKEN|SECRET|PASS|PAT|KEY)\w*)\}?(?::[^\s/@"'`<>$]*)?)@[\w[$.-]/gi;
 /** Passwords of examples and of services on the machine itself, which protect nothing. */
-const placeholder = /^(?:x+|\*+|\.+|<.*>|pass(?:word)?|secret|changeme|example|user|postgres|root|guest|admin|test|dummy|token|x-oauth-basic|x-access-token)$/i;
+const placeholder = /^(?:x+|\*+|\.+|<.*>|pass(?:wd|word)?|pwd?|secret|changeme|example|user|postgres|root|guest|admin|test|dummy|fake|placeholder|build|token|x-oauth-basic|x-access-token)$/i;
+/** A name in capitals or braces is to be replaced, and so is what printf or another program fills in. */
+const blank = /^(?:\{.*\}|\[.*\]|[A-Z]+(?:_[A-Z]+)*)$|^%/;
+const localHost = /^(?:localhost|127\.\d+\.\d+\.\d+|0\.0\.0\.0)\b/i;
 
 /** User names with passwords in the addresses of instructions, comments left out. */
 export function credentialsInUrls(dockerfile: Dockerfile): UrlCredentials[] {
@@ -32,13 +35,19 @@ export function credentialsInUrls(dockerfile: Dockerfile): UrlCredentials[] {
     const passwords = [...source.matchAll(pattern)].flatMap((match): UrlCredentials[] => {
       const password = match[2]!;
       const isVariable = password.includes("$");
-      if (placeholder.test(password) || (isVariable && (hasSecret || /\$\(/.test(password) || instruction.kind === "ENV" || instruction.kind === "CMD" || instruction.kind === "ENTRYPOINT" || !isArgument(dockerfile, password)))) return [];
+      if (isExample(match, source) || (isVariable && (hasSecret || /\$\(/.test(password) || instruction.kind === "ENV" || instruction.kind === "CMD" || instruction.kind === "ENTRYPOINT" || !isArgument(dockerfile, password)))) return [];
       const start = instruction.span.start + match.index + match[0].indexOf("://") + 3;
       const span = { start, end: start + match[1]!.length + 1 + password.length };
       return isInComment(dockerfile, start) || tokens.some((other) => other.span.start === start) ? [] : [{ span, isVariable }];
     });
     return [...tokens, ...passwords];
   });
+}
+
+/** A password that is the user's name as well, or one of the machine itself, is made up for the build or for a try. */
+function isExample({ 0: whole, 1: user, 2: password, index }: RegExpExecArray, source: string): boolean {
+  const host = source.slice(index + whole.length - 1, index + whole.length + 20);
+  return placeholder.test(password!) || blank.test(password!) || password === user || (localHost.test(host) && !password!.includes("$")) || /^[\w-]*/.exec(host)![0] === password;
 }
 
 function isInComment({ tree }: Dockerfile, offset: number): boolean {

@@ -6,6 +6,7 @@ import { baseFacts } from "../images/base-facts.ts";
 import { type Stage, stageChain } from "../dockerfile.ts";
 import { hasUnknownAdditions } from "../containers/programs.ts";
 import { scriptOf } from "../scripts/scripts.ts";
+import { createdUsers } from "./users.ts";
 
 /**
  * The account of `name` or `name:group` when the stage surely does not have it at this instruction; undefined when it has,
@@ -13,12 +14,23 @@ import { scriptOf } from "../scripts/scripts.ts";
  */
 export function unknownAccount(stage: Stage, instruction: Instruction, owner: string): string | undefined {
   const name = owner.split(":")[0]!;
-  const facts = baseFacts(stage);
-  const system = systemAccounts[facts.distribution];
-  if (!/^[a-z_][\w.-]*$/i.test(name) || name === "root" || !facts.isKnown || system === undefined) return undefined;
-  if (system.split(" ").includes(name) || facts.accounts.has(name) || facts.user === name) return undefined;
-  if (facts.stepsDownFor.length > 0 || hasUnknownAdditions(stage) || bringsAccounts(stage, instruction, name)) return undefined;
+  const { distribution, isKnown, stepsDownFor } = baseFacts(stage);
+  if (!accountName.test(name) || name === "root" || !isKnown || systemAccounts[distribution] === undefined || isOfBase(stage, name)) return undefined;
+  if (stepsDownFor.length > 0 || hasUnknownAdditions(stage) || bringsAccounts(stage, instruction, name)) return undefined;
   return name;
+}
+
+/** Whether the account of `name` or `name:group` comes with what is installed, since neither the base image nor a command that names it makes it. */
+export function isOfPackage(stage: Stage, owner: string): boolean {
+  const name = owner.split(":")[0]!;
+  return accountName.test(name) && !isOfBase(stage, name) && !createdUsers(stage).some((user) => user.name.unquoted === name);
+}
+
+const accountName = /^[a-z_][\w.-]*$/i;
+
+function isOfBase(stage: Stage, name: string): boolean {
+  const { distribution, accounts, user } = baseFacts(stage);
+  return (systemAccounts[distribution]?.split(" ").includes(name) ?? false) || accounts.has(name) || user === name;
 }
 
 /** What the steps of one stage do about accounts: where each name appears first, and where nothing is known any more. */
@@ -59,7 +71,7 @@ function hidesAccounts(stage: Stage, instruction: Instruction): boolean {
     return /^\/?$|^\.\/?$|\$|^\/etc(?:\/|$)/.test(destination) || instruction.sources.some((source) => source.text.endsWith("passwd"));
   }
   if (instruction.kind !== "RUN") return false;
-  if (/passwd|newusers|\$\(|usermod|deluser/.test(stage.dockerfile.written(instruction))) return true;
+  if (/passwd|newusers|\$\(|usermod|deluser|sysusers|\bxargs\b.*(?:useradd|adduser)/.test(stage.dockerfile.written(instruction))) return true;
   const { invocations, script } = scriptOf(stage.dockerfile, instruction);
   if (!script && instruction.command?.form === "shell") return true;
   return accountCreationsOf(invocations).some((account) => account.name.hasExpansion);

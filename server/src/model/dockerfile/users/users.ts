@@ -48,14 +48,16 @@ export const usersCreatedIn: (stage: Stage) => readonly AccountCreation[] = memo
     return accountCreationsOf(scriptOf(stage.dockerfile, instruction).invocations).filter((account) => !account.name.hasExpansion);
   }));
 
-const switchers = ["gosu", "su-exec", "setpriv", "runuser", "s6-setuidgid", "setuidgid", "chpst", "su", "start-stop-daemon", "tini-su"];
+const switchers = ["gosu", "su-exec", "setpriv", "runuser", "s6-setuidgid", "setuidgid", "chpst", "su", "sudo", "doas", "setuser", "chroot", "start-stop-daemon", "tini-su"];
+/** Inits, and daemons that need root for themselves and work for each client or job as the user it belongs to. */
+const rootDaemon = /^(?:init|systemd|my_init|runit(?:-init)?|runsvdir|sshd|crond?|dockerd|smbd|postfix|dovecot|vsftpd|openvpn|keepalived|dnsmasq|chronyd|ntpd)$/;
 const installedSwitchers = ["gosu", "su-exec"];
 
 /** Whether containers of the stage start as root but give it up themselves, as far as that can be seen. */
 export function stepsDown(stage: Stage): boolean {
   const { entrypoint, cmd } = startCommandOf(stage);
   for (const instruction of [entrypoint, cmd]) {
-    if (instruction && mentionsSwitcher(stage, instruction)) return true;
+    if (instruction && (mentionsSwitcher(stage, instruction) || startsRootDaemon(stage, instruction))) return true;
   }
   // The init of s6-overlay starts each service as the user that its script names.
   if (entrypoint?.command?.exec?.items[0]?.value === "/init") return true;
@@ -80,6 +82,12 @@ function isToldUser(stage: Stage): boolean {
 function mentionsSwitcher(stage: Stage, instruction: NonNullable<ReturnType<typeof startCommandOf>["cmd"]>): boolean {
   if (instruction.command?.exec) return commandWords(stage.dockerfile, instruction).some((word) => switchers.includes(word.slice(word.lastIndexOf("/") + 1)));
   return scriptOf(stage.dockerfile, instruction).invocations.some(({ name, wrappers }) => [name, ...wrappers.map((word) => word.unquoted)].some((word) => switchers.includes(word.slice(word.lastIndexOf("/") + 1))));
+}
+
+/** An entrypoint script is often given the init that it is to start. */
+function startsRootDaemon(stage: Stage, instruction: NonNullable<ReturnType<typeof startCommandOf>["cmd"]>): boolean {
+  const isInit = (word: string) => /^(?:\/usr)?\/(?:s?bin\/(?:init|systemd)|lib\/systemd\/systemd)$/.test(word);
+  return commandWords(stage.dockerfile, instruction).some(isInit) || scriptOf(stage.dockerfile, instruction).invocations.some(({ name }) => rootDaemon.test(name));
 }
 
 /** `wget -O /usr/local/bin/gosu …` and the like: only the name in some word tells. */

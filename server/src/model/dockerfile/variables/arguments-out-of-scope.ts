@@ -1,10 +1,11 @@
 import { memoize } from "../../../base/memoize.ts";
 import type { ParameterPart, ShellCommand, WordPart } from "../../../syntax/shell/tree.ts";
 import { baseFacts } from "../images/base-facts.ts";
-import { type Dockerfile, rootBase, stageChain } from "../dockerfile.ts";
+import { type Dockerfile, rootBase } from "../dockerfile.ts";
 import { securedNames } from "../scripts/secured-names.ts";
 import { type RunStep, runSteps } from "../scripts/run-steps.ts";
 import type { InstructionScript } from "../scripts/scripts.ts";
+import { isLikelyOfBase } from "./base-variables.ts";
 import { globalScope, scopeBefore, type Variable } from "./scope.ts";
 
 /** A variable in a script that only an ARG outside the stage, or BuildKit, could have given a value. */
@@ -16,8 +17,8 @@ export interface ArgumentOutOfScope {
   readonly isOpen: boolean;
 }
 
-/** What every command sees without an ARG. */
-const proxies = /^(?:(?:https?|ftp|no|all)_proxy|(?:HTTPS?|FTP|NO|ALL)_PROXY)$/;
+/** What every command sees without an ARG, or its shell sets. */
+const given = /^(?:(?:https?|ftp|no|all)_proxy|(?:HTTPS?|FTP|NO|ALL)_PROXY|HOME|HOSTNAME|OLDPWD|PATH|PWD|SHLVL)$/;
 
 /** The first use of each such name in each stage. */
 export function argumentsOutOfScope(dockerfile: Dockerfile): ArgumentOutOfScope[] {
@@ -30,9 +31,9 @@ export function argumentsOutOfScope(dockerfile: Dockerfile): ArgumentOutOfScope[
       const { name } = reference;
       const key = `${step.stage.index} ${name}`;
       const global = seen.has(key) ? undefined : globals.find(name);
-      if (!global || proxies.test(name) || scopeBefore(step.stage, step.run).find(name) || securedNames(step).has(name)) return [];
+      if (!global || given.test(name) || scopeBefore(step.stage, step.run).find(name) || securedNames(step).has(name)) return [];
       seen.add(key);
-      return [{ step, reference, global, isOpen: global.kind !== "platform" && mayDefine(step, name) }];
+      return [{ step, reference, global, isOpen: global.kind === "platform" ? isLikelyOfBase(step.stage, name) : mayDefine(step, name) }];
     });
   });
 }
@@ -48,11 +49,11 @@ function takesSecrets({ mounts }: RunStep): boolean {
   return mounts.some(({ type, options }) => type === "secret" && options.some(({ key }) => key.toLowerCase() === "env"));
 }
 
-/** Images that are known say their own release in variables such as `PYTHON_VERSION`; others may set anything. */
+/** Images that are not known may set anything. */
 function mayDefine({ stage }: RunStep, name: string): boolean {
   const base = rootBase(stage);
   if (base.kind === "scratch") return false;
-  return base.kind !== "image" || !baseFacts(stage).isKnown || (name.includes("_") && (stageChain(stage).at(-1)?.from.image?.text.includes(name) ?? false));
+  return base.kind !== "image" || !baseFacts(stage).isKnown || isLikelyOfBase(stage, name);
 }
 
 function plainParameters({ assignments, name, arguments: words, redirections }: ShellCommand): ParameterPart[] {

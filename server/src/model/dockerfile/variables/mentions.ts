@@ -1,5 +1,6 @@
 import { memoize } from "../../../base/memoize.ts";
 import { type Dockerfile, ownOfKind, type Stage, stageChain } from "../dockerfile.ts";
+import { possibleBases } from "../stages/possible-bases.ts";
 
 const name = /[A-Za-z_]\w*/g;
 
@@ -12,11 +13,13 @@ const lastMentions = memoize((stage: Stage): ReadonlyMap<string, number> => {
   return last;
 });
 
-/** The stages that build on each stage, directly or not. */
+/** The stages that build on each stage, directly or not, or may do so by a variable in FROM. */
 const descendants = memoize((dockerfile: Dockerfile): ReadonlyMap<Stage, readonly Stage[]> => {
   const found = new Map<Stage, Stage[]>();
   for (const stage of dockerfile.stages) {
-    for (const below of stageChain(stage).slice(1)) {
+    const chain = stageChain(stage);
+    const possible = chain.flatMap(possibleBases).flatMap(stageChain);
+    for (const below of new Set([...chain.slice(1), ...possible])) {
       const list = found.get(below);
       if (list) list.push(stage);
       else found.set(below, [stage]);

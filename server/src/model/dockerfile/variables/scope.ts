@@ -3,6 +3,7 @@ import type { Instruction, KeyValue, PairsInstruction } from "../../../syntax/do
 import { expandWord } from "../../../syntax/dockerfile/words.ts";
 import type { Dockerfile, Stage } from "../dockerfile.ts";
 import { fixedPlatform } from "../stages/platform.ts";
+import { possibleBases } from "../stages/possible-bases.ts";
 import { stepsOf } from "../steps.ts";
 
 /** A variable as an instruction sees it. */
@@ -113,7 +114,8 @@ const scopesOf = memoize((dockerfile: Dockerfile): Scopes => {
   // A base stands in front of the stages that build on it, so it is there already.
   for (const stage of dockerfile.stages) {
     const parent = stage.base.kind === "stage" ? stages[stage.base.stage.index] : undefined;
-    stages.push(new StageVariables(stage, parent, global, known));
+    const possible = stage.base.kind === "variable" ? possibleBases(stage).map(({ index }) => stages[index]!) : [];
+    stages.push(new StageVariables(stage, parent, possible, global, known));
   }
   return { global, stages };
 });
@@ -143,6 +145,8 @@ interface Declared {
 class StageVariables {
   private readonly stage: Stage;
   private readonly parent: StageVariables | undefined;
+  /** The stages of which a variable in FROM names one. */
+  private readonly possible: readonly StageVariables[];
   private readonly global: Scope;
   private readonly own = new Map<string, Declared[]>();
   private readonly below = new Map<string, Variable | undefined>();
@@ -151,9 +155,10 @@ class StageVariables {
   /** Names that any stage up to this one declares, which all stages share: others need not be looked for. */
   private readonly known: Set<string>;
 
-  constructor(stage: Stage, parent: StageVariables | undefined, global: Scope, known: Set<string>) {
+  constructor(stage: Stage, parent: StageVariables | undefined, possible: readonly StageVariables[], global: Scope, known: Set<string>) {
     this.stage = stage;
     this.parent = parent;
+    this.possible = possible;
     this.global = global;
     this.known = known;
     this.isOpen = parent ? parent.isOpen : stage.base.kind !== "scratch";
@@ -243,6 +248,10 @@ class StageVariables {
   }
 
   private given(name: string): Variable | undefined {
+    for (const base of this.possible) {
+      const found = base.find(name, Infinity);
+      if (found && found !== defaultPath) return { ...found, isExact: false };
+    }
     return name === "PATH" && fixedPlatform(this.stage)?.os !== "windows" ? defaultPath : undefined;
   }
 

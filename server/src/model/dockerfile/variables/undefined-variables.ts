@@ -4,6 +4,7 @@ import type { Instruction } from "../../../syntax/dockerfile/tree.ts";
 import type { VariableReference } from "../../../syntax/dockerfile/words.ts";
 import type { Dockerfile } from "../dockerfile.ts";
 import { buildVariablesOf } from "./expansions.ts";
+import { isLikelyOfBase, setsNoVariables } from "./base-variables.ts";
 import { globalScope, type Scope, scopeBefore, type Variable } from "./scope.ts";
 import { stepsOf, type Step } from "../steps.ts";
 
@@ -15,6 +16,8 @@ export interface UndefinedVariable {
   readonly global: Variable | undefined;
   /** Whether the base image may define it: its environment is not known here. */
   readonly isOpen: boolean;
+  /** Whether it is likely to, from what is known of such images. */
+  readonly isLikelyOfBase: boolean;
   /** A name of the scope that is one letter away. */
   readonly closest: string | undefined;
 }
@@ -43,7 +46,9 @@ function undefinedIn(dockerfile: Dockerfile, step: Step): UndefinedVariable[] {
     const { name } = reference;
     if (scope.find(name) || internalArguments.has(name)) return [];
     const global = globalScope(dockerfile).find(name);
-    return [{ step, reference, global, isOpen: before.isOpen, closest: global ? undefined : neighbor(name, scope.names(mostNames)) }];
+    const isOpen = before.isOpen && (name === "PATH" || !setsNoVariables(stage));
+    const isLikely = isOpen && isLikelyOfBase(stage, name);
+    return [{ step, reference, global, isOpen, isLikelyOfBase: isLikely, closest: global || isLikely ? undefined : neighbor(name, scope.names(mostNames)) }];
   });
 }
 
@@ -51,9 +56,8 @@ function undefinedIn(dockerfile: Dockerfile, step: Step): UndefinedVariable[] {
 const internalArguments: ReadonlySet<string> = new Set(["BUILDKIT_SBOM_SCAN_CONTEXT", "BUILDKIT_SBOM_SCAN_STAGE"]);
 
 function argumentScope(scope: Scope, pairs: readonly { readonly key: { readonly text: string; readonly span: { readonly start: number } } }[], reference: VariableReference): Pick<Scope, "find" | "names"> {
-  const earlier = new Set(pairs.filter(({ key }) => key.span.start < reference.span.start).map(({ key }) => key.text));
-  const own = pairs.findLast(({ key }) => key.span.start < reference.span.start)?.key.text;
-  if (own !== undefined) earlier.delete(own);
+  // The last one is what the reference stands in.
+  const earlier = new Set(pairs.filter(({ key }) => key.span.start < reference.span.start).slice(0, -1).map(({ key }) => key.text));
   if (earlier.size === 0) return scope;
   return { find: (name) => scope.find(name) ?? (earlier.has(name) ? anyVariable : undefined), names: (most) => [...earlier, ...scope.names(most)] };
 }
@@ -65,13 +69,17 @@ const anyVariable: Variable = {
 /** How many names are compared with one that is not known, so that a file of thousands stays linear. */
 const mostNames = 200;
 
-/** One edit away; names that differ in a digit only are different things (`PYTHON2`, `PYTHON3`). */
+/** One edit away; names that differ in a digit only (`PYTHON2`, `PYTHON3`), or as users and groups do (`APP_UID`, `APP_GID`), are different things. */
 function neighbor(name: string, names: readonly string[]): string | undefined {
   if (name.length < 4) return undefined;
-  const letters = name.replace(/\d/g, "");
+  const letters = lettersOf(name);
   const first = name.charCodeAt(0);
   const last = name.charCodeAt(name.length - 1);
   // One edit leaves the first letter or the last one, which is cheap to look at.
   return names.find((other) =>
-    Math.abs(other.length - name.length) <= 1 && (other.charCodeAt(0) === first || other.charCodeAt(other.length - 1) === last) && other.replace(/\d/g, "") !== letters && editDistance(name, other) === 1);
+    Math.abs(other.length - name.length) <= 1 && (other.charCodeAt(0) === first || other.charCodeAt(other.length - 1) === last) && lettersOf(other) !== letters && editDistance(name, other) === 1);
+}
+
+function lettersOf(name: string): string {
+  return name.replace(/\d/g, "").replace(/[GU](?=ID(?:_|$))/g, "");
 }

@@ -22,7 +22,7 @@ export function unusedArgs(dockerfile: Dockerfile): UnusedArg[] {
   const { stages } = dockerfile;
   const globals = usedGlobals(dockerfile);
   const meta = stages.length === 0 ? [] : dockerfile.metaArgs.flatMap(({ instruction, pair, name }) =>
-    (globals.has(name) || readByItself.test(name) || isPredefinedArg(name) ? [] : [{ instruction, pair, stage: undefined }]));
+    (strayIn(instruction) || globals.has(name) || readByItself.test(name) || isPredefinedArg(name) ? [] : [{ instruction, pair, stage: undefined }]));
   return [...meta, ...stages.flatMap(unusedIn)];
 }
 

@@ -1,3 +1,4 @@
+import { mayHoldOptions } from "../../../model/dockerfile/packages/hidden-options.ts";
 import { isCacheOutside } from "../../../model/dockerfile/packages/package-caches.ts";
 import { packageSteps } from "../../../model/dockerfile/scripts/run-steps.ts";
 import { isRemovedLater } from "../../../model/dockerfile/packages/left-caches.ts";
@@ -22,7 +23,7 @@ export default defineRule({
     for (const step of packageSteps(dockerfile)) {
       for (const command of step.packageCommands) {
         if (command.manager !== "apk" || command.subcommand !== "add") continue;
-        if (findOption(command.options, "--no-cache", "--cache-dir") !== undefined || isCacheOutside(step, command)) continue;
+        if (findOption(command.options, "--no-cache", "--cache-dir") !== undefined || isCacheOutside(step, command) || mayHoldOptions(step, command)) continue;
         const isCleaned = isRemovedLater(step, command, "/var/cache/apk");
         const message = isCleaned
           ? `"apk add" writes an index that is removed again; --no-cache does both at once.`

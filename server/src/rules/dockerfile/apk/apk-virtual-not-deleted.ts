@@ -17,7 +17,10 @@ export default defineRule({
     const { shipped } = layerUse(dockerfile, use);
     for (const step of packageSteps(dockerfile)) {
       if (!shipped.has(step.stage)) continue;
-      const removed = new Set(step.packageCommands.filter(({ manager, subcommand }) => manager === "apk" && subcommand === "del").flatMap(({ operands }) => operands.map((word) => word.unquoted)));
+      const deletions = step.packageCommands.filter(({ manager, subcommand }) => manager === "apk" && subcommand === "del");
+      // What xargs hands over is not written here.
+      if (deletions.some(({ invocation }) => invocation.wrappers.some((word) => word.unquoted === "xargs"))) continue;
+      const removed = new Set(deletions.flatMap(({ operands }) => operands.map((word) => word.unquoted)));
       for (const command of step.packageCommands) {
         const option = command.manager === "apk" && command.subcommand === "add" ? findOption(command.options, "-t", "--virtual") : undefined;
         if (option?.value === undefined || removed.has(option.value) || removed.has(`.${option.value}`) || !/build|dev|dep|tmp|fetch|phpize/i.test(option.value) || /run|persist|perm/i.test(option.value)) continue;

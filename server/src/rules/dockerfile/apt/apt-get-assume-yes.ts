@@ -1,4 +1,5 @@
-import { aptSetting, isAptFalse, isConfiguredBefore } from "../../../model/dockerfile/packages/apt.ts";
+import { aptSetting, isAptFalse, mayBeConfiguredBefore } from "../../../model/dockerfile/packages/apt.ts";
+import { mayHoldOptions } from "../../../model/dockerfile/packages/hidden-options.ts";
 import { packageSteps } from "../../../model/dockerfile/scripts/run-steps.ts";
 import type { CommandOption } from "../../../model/shell/options.ts";
 import type { PackageCommand } from "../../../model/shell/packages.ts";
@@ -18,15 +19,24 @@ export default defineRule({
   summary: "apt-get install asks for confirmation, and nobody is there to answer during a build.",
   check: ({ dockerfile, report }) => {
     for (const step of packageSteps(dockerfile)) {
-      for (const install of step.packageCommands) {
+      const marking = markingPlaces(step.packageCommands);
+      for (const [index, install] of step.packageCommands.entries()) {
         if (install.manager !== "apt-get" || install.subcommand !== "install" || install.action !== "install") continue;
-        if (isAnswered(install) || isConfiguredBefore(step, configuration)) continue;
+        if (isAnswered(install) || mayHoldOptions(step, install) || mayBeConfiguredBefore(step, configuration)) continue;
         const edit = addOption(step, install, "-y");
-        report(install.subcommandSpan ?? install, `"apt-get install" stops to ask whether to go on; it needs -y.`, edit && safeFix("Add -y", edit));
+        const isMarking = marking.first < index && index < marking.last;
+        (isMarking ? report.as("hint") : report)(install.subcommandSpan ?? install, `"apt-get install" stops to ask whether to go on; it needs -y.`, edit && safeFix("Add -y", edit));
       }
     }
   },
 });
+
+/** Between the first installation and the last `autoremove`, what is there already is only marked to be kept, which asks nothing. */
+function markingPlaces(commands: readonly PackageCommand[]): { readonly first: number; readonly last: number } {
+  const first = commands.findIndex(({ family, action }) => family === "apt" && action === "install");
+  const last = commands.findLastIndex(({ family, subcommand, options }) => family === "apt" && (/^auto-?(?:remove|purge)$/.test(subcommand) || options.some(({ name }) => /^--auto-?remove$/.test(name))));
+  return { first, last };
+}
 
 function isAnswered({ options, invocation }: PackageCommand): boolean {
   if (options.some(({ name }) => /^(?:-y|--yes|--assume-yes|--assume-no|-d|--download-only|--force-yes)$/.test(name))) return true;

@@ -19,7 +19,7 @@ export default defineRule({
     for (const step of packageSteps(dockerfile)) {
       const update = leftLists(step);
       const isInImage = shipped.has(step.stage);
-      if (update === undefined || !(isInImage || keptByFile.has(step.stage))) continue;
+      if (update === undefined || !(isInImage || (keptByFile.has(step.stage) && !areListsUsedLater(step)))) continue;
       const name = `${update.manager} ${update.subcommand}`;
       (isInImage ? report : report.as("hint"))(update, `The package lists that "${name}" downloads stay in the layer; remove them in the same RUN.`, cleanUp(step, wrapperOf(update)));
     }

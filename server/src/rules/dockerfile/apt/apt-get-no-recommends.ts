@@ -1,7 +1,9 @@
-import { aptSetting, isAptFalse, isConfiguredBefore } from "../../../model/dockerfile/packages/apt.ts";
-import { packageSteps } from "../../../model/dockerfile/scripts/run-steps.ts";
+import { aptSetting, isAptFalse, mayBeConfiguredBefore } from "../../../model/dockerfile/packages/apt.ts";
+import { mayHoldOptions } from "../../../model/dockerfile/packages/hidden-options.ts";
+import { packageSteps, type RunStep } from "../../../model/dockerfile/scripts/run-steps.ts";
 import { layerUse } from "../../../model/dockerfile/stages/shipped-layers.ts";
 import { findOption } from "../../../model/shell/options.ts";
+import type { PackageCommand } from "../../../model/shell/packages.ts";
 import { suggestion } from "../../fix.ts";
 import { defineRule } from "../../rule.ts";
 import { addOption } from "../../shell-edits.ts";
@@ -19,18 +21,19 @@ export default defineRule({
   check: ({ dockerfile, use, report }) => {
     const { shipped } = layerUse(dockerfile, use);
     for (const step of packageSteps(dockerfile)) {
-      const installs = step.packageCommands.filter(({ manager, subcommand, action }) => manager === "apt-get" && subcommand === "install" && action === "install");
-      if (installs.length === 0 || isConfiguredBefore(step, configuration)) continue;
-      for (const install of installs) {
-        const { options } = install;
-        // Someone who writes either option has decided.
-        if (findOption(options, "--no-install-recommends", "--install-recommends", "--download-only", "-d")) continue;
-        if (install.invocation.arguments.some((word) => /\$\{?\w*recommends/i.test(word.text))) continue;
-        if (isAptFalse(aptSetting(options, "APT::Install-Recommends"))) continue;
-        const edit = addOption(step, install, "--no-install-recommends");
-        const fix = edit === undefined ? undefined : suggestion("Add --no-install-recommends", edit);
-        (shipped.has(step.stage) ? report : report.as("hint"))(install.subcommandSpan ?? install, `"apt-get install" without --no-install-recommends brings packages along that were not asked for.`, fix);
-      }
+      const installs = step.packageCommands.filter((command) => command.manager === "apt-get" && command.subcommand === "install" && command.action === "install" && !isDecided(step, command));
+      const [first] = installs;
+      if (first === undefined || mayBeConfiguredBefore(step, configuration)) continue;
+      const edits = installs.map((install) => addOption(step, install, "--no-install-recommends"));
+      const fix = edits.every((edit) => edit !== undefined) ? suggestion("Add --no-install-recommends", ...edits) : undefined;
+      (shipped.has(step.stage) ? report : report.as("hint"))(first.subcommandSpan ?? first, `"apt-get install" without --no-install-recommends brings packages along that were not asked for.`, fix);
     }
   },
 });
+
+/** Whether somebody has written either option, or may have done so in a variable. */
+function isDecided(step: RunStep, install: PackageCommand): boolean {
+  const { options, invocation } = install;
+  return findOption(options, "--no-install-recommends", "--install-recommends", "--only-upgrade", "--download-only", "-d") !== undefined
+    || mayHoldOptions(step, install) || invocation.arguments.some((word) => /\$\{?\w*recommends/i.test(word.text)) || isAptFalse(aptSetting(options, "APT::Install-Recommends"));
+}

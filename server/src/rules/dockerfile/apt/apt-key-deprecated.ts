@@ -11,6 +11,8 @@ export default defineRule({
   summary: "A step trusts a key with apt-key, which newer releases lack and which trusts it for every repository.",
   check: ({ dockerfile, report }) => {
     for (const step of runSteps(dockerfile)) {
+      // Who asks first whether it is there has another way.
+      if (step.script.invocations.some(({ arguments: words }) => words.some((word) => /(?:^|\/)apt-key$/.test(word.unquoted)))) continue;
       for (const { name, words } of step.script.invocations) {
         const subcommand = words.slice(1).find((word) => /^(?:add|adv)$/.test(word.unquoted));
         if (name !== "apt-key" || subcommand === undefined) continue;

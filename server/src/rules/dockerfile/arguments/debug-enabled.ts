@@ -1,6 +1,7 @@
-import { type Stage, stageChain } from "../../../model/dockerfile/dockerfile.ts";
 import { roleOf } from "../../../model/dockerfile/role.ts";
 import { plainPath } from "../../../model/dockerfile/files/copy-paths.ts";
+import { scopeAtEnd } from "../../../model/dockerfile/variables/scope.ts";
+import type { KeyValue } from "../../../syntax/dockerfile/tree.ts";
 import { replace, suggestion } from "../../fix.ts";
 import { defineRule } from "../../rule.ts";
 
@@ -24,13 +25,17 @@ export default defineRule({
   summary: "A service is shipped with a framework's switch for development.",
   check: ({ dockerfile, use, report }) => {
     if (!dockerfile.all("ENV").some(({ pairs }) => pairs.some(({ key }) => Object.hasOwn(switches, key.text)))) return;
-    const services = new Set<Stage>();
+    // What a later ENV puts right is of no effect in the container.
+    const inForce = new Set<KeyValue | undefined>();
     for (const stage of dockerfile.stages) {
-      if (roleOf(stage, use) === "service" && !/dev|debug|test|local/i.test(stage.name?.text ?? "")) for (const link of stageChain(stage)) services.add(link);
+      if (roleOf(stage, use) !== "service" || /dev|debug|test|local/i.test(stage.name?.text ?? "")) continue;
+      const scope = scopeAtEnd(stage);
+      for (const name of Object.keys(switches)) inForce.add(scope.find(name)?.pair);
     }
     for (const env of dockerfile.all("ENV")) {
-      const stage = dockerfile.stageOf(env);
-      for (const { key, value, span } of stage && services.has(stage) ? env.pairs : []) {
+      for (const pair of env.pairs) {
+        const { key, value, span } = pair;
+        if (!inForce.has(pair)) continue;
         const known = Object.hasOwn(switches, key.text) ? switches[key.text]! : undefined;
         if (!known || !value || !known[0].test(plainPath(value))) continue;
         report({ start: span.start, end: value.span.end }, `${key.text} makes this service run as in development, with details of errors for everyone.`, suggestion(`Set it to ${known[1]}`, replace(value, known[1])));

@@ -1,4 +1,6 @@
 import { buildVariablesOf } from "../../../model/dockerfile/variables/expansions.ts";
+import { baseFacts } from "../../../model/dockerfile/images/base-facts.ts";
+import { isLikelyOfBase } from "../../../model/dockerfile/variables/base-variables.ts";
 import { scopeBefore } from "../../../model/dockerfile/variables/scope.ts";
 import type { PairsInstruction } from "../../../syntax/dockerfile/tree.ts";
 import { type Fix, insertBefore, lineBreakOf, replace, suggestion } from "../../fix.ts";
@@ -26,9 +28,12 @@ export default defineRule({
         // A value from before makes the old value a plausible wish.
         if (stage && name !== "PATH" && scopeBefore(stage, env).find(name)) continue;
         const isLater = definition.span.start < user.span.start;
-        const value = name === "PATH" ? "the old value" : "no value yet";
+        // An image of which nothing is known may set it.
+        const isOpen = stage !== undefined && !baseFacts(stage).isKnown;
+        const value = name === "PATH" ? "the old value" : isOpen ? "at most the base image's value" : "no value yet";
         // Who keeps the search path before it is changed wants the old one.
-        const say = name === "PATH" && !isLater ? report.as("off") : report;
+        const isWished = name === "PATH" ? !isLater : stage !== undefined && isLikelyOfBase(stage, name);
+        const say = isWished ? report.as("off") : isOpen && name !== "PATH" ? report.as("warning") : report;
         say(span, `$${name} has ${value} here: pairs of one ENV do not see each other.`, isLater ? splitBefore(dockerfile.text, env, user.span.start) : undefined);
       }
     }

@@ -23,10 +23,10 @@ export default defineRule({
       firstUses.set(key, Math.min(place.span.start, firstUses.get(key) ?? Infinity));
       report.as(severity)(place, `$${name} is empty in this stage. ${what}; the stage has to declare it with ARG ${name}.`, declare(dockerfile.text, instruction, name));
     };
-    for (const { step, reference, global, isOpen } of undefinedVariables(dockerfile)) {
+    for (const { step, reference, global, isOpen, isLikelyOfBase } of undefinedVariables(dockerfile)) {
       // A base image may well define a variable of that name; its own platform variables BuildKit alone defines.
       if (!global || step.isTriggered || reference.operator === "+" || reference.operator === ":+") continue;
-      sayEmpty(reference, reference.name, global, step, isOpen && reference.operator !== undefined ? "hint" : "warning");
+      sayEmpty(reference, reference.name, global, step, isLikelyOfBase || (isOpen && reference.operator !== undefined) ? "hint" : "warning");
     }
     for (const { step, reference, global, isOpen } of argumentsOutOfScope(dockerfile)) {
       // One declaration serves the rest of the stage.

@@ -12,7 +12,7 @@ export default defineRule({
   check: ({ dockerfile, report }) => {
     for (const found of unexpandedCommands(dockerfile)) {
       const { instruction, word, name, isWhole } = found;
-      if (!isWhole && isForLater(instruction.kind, name)) continue;
+      if (isPrompt(name) || (!isWhole && isForLater(instruction.kind, name))) continue;
       // Inside of a longer value it may be meant for the shell that reads the value.
       const say = isWhole || name === undefined ? report : report.as("info");
       say(word, `${instruction.keyword} runs no commands, so ${shortened(word.text)} stays as it is written.`, currentFolder(found));
@@ -20,9 +20,14 @@ export default defineRule({
   },
 });
 
-/** Prompts, and labels that tell how to run the image, are read by a shell later. */
+/** Shells read their prompts each time that they show them. */
+function isPrompt(name = ""): boolean {
+  return /^PS\d$|PROMPT/.test(name);
+}
+
+/** Labels that tell how to run the image, and commands, are read by a shell later. */
 function isForLater(kind: string, name = ""): boolean {
-  return kind === "LABEL" || /^PS\d$|PROMPT|COMMAND|CMD|SCRIPT/i.test(name);
+  return kind === "LABEL" || /COMMAND|CMD|SCRIPT/i.test(name);
 }
 
 function shortened(text: string): string {

@@ -4,8 +4,8 @@ import { isForWindows } from "../../../model/dockerfile/stages/platform.ts";
 import { insertAfter, suggestion } from "../../fix.ts";
 import { defineRule } from "../../rule.ts";
 
-/** Folders that hold the ordinary programs; a path with them is written out in full on purpose. */
-const systemFolder = /(?:^|[:"'])\/(?:usr\/)?s?bin\/?(?:$|[:"'])/;
+/** Folders that hold the ordinary programs, Nix's profile included; a path with them is written out in full on purpose. */
+const systemFolder = /(?:^|[:"'])(?:\/(?:usr\/)?s?bin\/?(?:$|[:"'])|\/nix\/|\/busybox(?:$|[:/"']))/;
 
 export default defineRule({
   name: "PathOverwritten",

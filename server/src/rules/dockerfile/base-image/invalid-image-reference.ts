@@ -3,7 +3,7 @@ import { stageReferences } from "../../../model/dockerfile/stages/stage-referenc
 import { replace, suggestion } from "../../fix.ts";
 import { defineRule } from "../../rule.ts";
 
-const placeholder = /^(?:[A-Z][A-Z0-9]*[_-][A-Z0-9_-]+|<.*>|@@?\w+@@?|%+\w+%+|__\w+__)$/;
+const placeholder = /^(?:[A-Z][A-Z0-9]*[_-][A-Z0-9_-]+|BASE[A-Z0-9]*|[A-Z0-9]*IMAGE|<.*>|@@?\w+@@?|%+\w+%+|__\w+__)$/;
 
 export default defineRule({
   name: "InvalidImageReference",

@@ -1,4 +1,5 @@
 import { externalBases } from "../../../model/dockerfile/images/external-images.ts";
+import { hasReleases } from "../../../model/dockerfile/images/release-tags.ts";
 import { layerUse } from "../../../model/dockerfile/stages/shipped-layers.ts";
 import { defineRule } from "../../rule.ts";
 
@@ -17,7 +18,7 @@ export default defineRule({
       if (ref.tag !== "latest" || ref.digest !== undefined) continue;
       // Whoever writes a variable gives it another value where it matters, and what builders and developers start from is not what runs in the end.
       const isRun = shipped.has(stage) && use.isForDevelopment !== true;
-      report.as(isFromVariable || !isRun ? "info" : "warning")(word, `"${ref.text}" follows the moving tag "latest"; name the release that is meant.`);
+      report.as(isFromVariable || !isRun || !hasReleases(ref) ? "info" : "warning")(word, `"${ref.text}" follows the moving tag "latest"; name the release that is meant.`);
     }
   },
 });

@@ -1,4 +1,6 @@
 import { externalBases } from "../../../model/dockerfile/images/external-images.ts";
+import { hasReleases } from "../../../model/dockerfile/images/release-tags.ts";
+import { imageReferenceProblem } from "../../../model/dockerfile/images/image-grammar.ts";
 import { layerUse } from "../../../model/dockerfile/stages/shipped-layers.ts";
 import { defineRule } from "../../rule.ts";
 
@@ -20,7 +22,12 @@ export default defineRule({
       const isLocal = ref.registry === undefined && localName.test(ref.repository);
       // What builders and developers start from is not what runs in the end.
       const isRun = shipped.has(stage) && use.isForDevelopment !== true;
-      report.as(isLocal ? "hint" : isRun ? "warning" : "info")(word, `"${ref.text}" has no tag, so the build takes whatever "latest" is that day.`);
+      report.as(isNoName(ref.text) ? "off" : isLocal ? "hint" : isRun && hasReleases(ref) ? "warning" : "info")(word, `"${ref.text}" has no tag, so the build takes whatever "latest" is that day.`);
     }
   },
 });
+
+/** What breaks the grammar is not looked up at all. */
+function isNoName(text: string): boolean {
+  return !text.includes("$") && imageReferenceProblem(text) !== undefined;
+}

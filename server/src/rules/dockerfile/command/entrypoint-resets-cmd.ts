@@ -17,7 +17,7 @@ export default defineRule({
       if (entrypoint?.keyword !== "ENTRYPOINT" || !isShipped(stage, use) || startCommandOf(stage).cmd) continue;
       const lost = stageChain(stage).slice(1).find((link) => lastOwn(link, "CMD"));
       // An entrypoint that names its program and arguments has no need of a CMD.
-      if (!lost || !/(?:entrypoint|start|init|run|tini|dumb-init)[\w.-]*$/.test(entrypoint.command?.exec?.items.at(-1)?.value ?? "")) continue;
+      if (!lost || !/(?:entrypoint|start|init|run|tini|dumb-init)[\w.-]*$|^--$/.test(entrypoint.command?.exec?.items.at(-1)?.value ?? "")) continue;
       const cmd = lastOwn(lost, "CMD")!;
       const { text } = dockerfile;
       const isInherited = cmd.keyword === "CMD" && cmd.heredocs.length === 0;

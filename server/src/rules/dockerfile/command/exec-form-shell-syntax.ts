@@ -1,6 +1,7 @@
 import { shellTextOf, shellWordsIn, variablesIn } from "../../../model/dockerfile/containers/exec-shell-syntax.ts";
 import { hasShell } from "../../../model/dockerfile/containers/programs.ts";
-import type { Stage } from "../../../model/dockerfile/dockerfile.ts";
+import { type Stage, startCommandOf } from "../../../model/dockerfile/dockerfile.ts";
+import { baseFacts } from "../../../model/dockerfile/images/base-facts.ts";
 import { isWindowsStage } from "../../../model/dockerfile/scripts/shell.ts";
 import { scopeAtEnd } from "../../../model/dockerfile/variables/scope.ts";
 import type { Instruction, JsonArray } from "../../../syntax/dockerfile/tree.ts";
@@ -21,8 +22,9 @@ export default defineRule({
       const stage = dockerfile.stageOf(instruction);
       const [word] = array ? shellWordsIn(array) : [];
       if (!array || !word || (stage && isWindowsStage(stage))) continue;
-      // The arguments of an entry point of its own may be read by that script.
-      const say = instruction.kind === "CMD" && stage?.instructions.some(({ kind }) => kind === "ENTRYPOINT") ? report.as("hint") : report;
+      // The arguments of an entry point may be read by that script, which an image that is not known may have as well.
+      const isArgument = instruction.kind === "CMD" && stage !== undefined;
+      const say = isArgument && startCommandOf(stage).entrypoint ? report.as("hint") : isArgument && !baseFacts(stage).isKnown ? report.as("info") : report;
       const text = JSON.stringify(word.value);
       const effect = word === array.items[0] ? `the program ${text} is looked for as it is written` : `${text} reaches the program as it is written`;
       say(word, `No shell reads this array, so ${effect}.`, byShell(stage, instruction, array));

@@ -1,8 +1,10 @@
-import type { Stage } from "../../../model/dockerfile/dockerfile.ts";
-import { endsInExec } from "../../../model/dockerfile/containers/simple-command.ts";
+import type { Dockerfile, Stage } from "../../../model/dockerfile/dockerfile.ts";
+import { endsInExec, simpleCommandOf } from "../../../model/dockerfile/containers/simple-command.ts";
+import type { ScriptInstruction } from "../../../model/dockerfile/scripts/scripts.ts";
 import { stepsOf } from "../../../model/dockerfile/steps.ts";
+import { classifyProcess } from "../../../model/shell/processes.ts";
 import { execFormOf } from "../../exec-form.ts";
-import { defineRule } from "../../rule.ts";
+import { defineRule, type Severity } from "../../rule.ts";
 
 export default defineRule({
   name: "JSONArgsRecommended",
@@ -21,10 +23,16 @@ export default defineRule({
         if ((instruction.kind !== "CMD" && instruction.kind !== "ENTRYPOINT") || instruction.command?.form === "exec" || hasShell) continue;
         const message = `${instruction.kind} in shell form: a shell runs the program and does not pass signals on to it.`;
         if (isTriggered) report.as("off")(place, message);
-        // With exec the shell gives way to the program, which is what the exec form is for.
-        else report.as(endsInExec(dockerfile, instruction) ? "hint" : "warning")(instruction.keywordSpan, message, execFormOf(dockerfile, instruction));
+        else report.as(severityOf(dockerfile, instruction))(instruction.keywordSpan, message, execFormOf(dockerfile, instruction));
       }
       if (hasShell) withShell.add(stage);
     }
   },
 });
+
+/** With exec the shell gives way to the program, which is what the exec form is for; one in which people type gets its signals from the terminal. */
+function severityOf(dockerfile: Dockerfile, instruction: ScriptInstruction): Severity {
+  if (endsInExec(dockerfile, instruction)) return "hint";
+  const words = simpleCommandOf(dockerfile, instruction)?.words ?? [];
+  return instruction.kind === "CMD" && words.length === 1 && classifyProcess([words[0]!.value]).kind === "shell" ? "info" : "warning";
+}

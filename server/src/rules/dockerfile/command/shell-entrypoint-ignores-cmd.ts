@@ -1,6 +1,7 @@
 import { type Dockerfile, startCommandOf } from "../../../model/dockerfile/dockerfile.ts";
 import { roleOf } from "../../../model/dockerfile/role.ts";
 import { scriptOf } from "../../../model/dockerfile/scripts/scripts.ts";
+import { isForWindows } from "../../../model/dockerfile/stages/platform.ts";
 import type { CommandInstruction } from "../../../syntax/dockerfile/tree.ts";
 import { plainExecFormOf } from "../../exec-form.ts";
 import { defineRule } from "../../rule.ts";
@@ -16,8 +17,8 @@ export default defineRule({
   check: ({ dockerfile, use, report }) => {
     for (const stage of dockerfile.stages) {
       const { entrypoint, cmd } = startCommandOf(stage);
-      // `CMD []` has no words to lose.
-      if (!cmd?.command || cmd.command.exec?.items.length === 0 || !entrypoint?.command || !isScript(dockerfile, entrypoint) || (dockerfile.stageOf(cmd) !== stage && dockerfile.stageOf(entrypoint) !== stage)) continue;
+      // `CMD []` has no words to lose, and the shells of Windows take more words for more of the command.
+      if (!cmd?.command || cmd.command.exec?.items.every(({ value }) => value === "") || isForWindows(stage) || !entrypoint?.command || !isScript(dockerfile, entrypoint) || (dockerfile.stageOf(cmd) !== stage && dockerfile.stageOf(entrypoint) !== stage)) continue;
       if (roleOf(stage, use) === "builder" && dockerfile.stageOf(cmd) !== stage) continue;
       const text = dockerfile.written(entrypoint.command);
       // A script may say what becomes of the words: `sh -c '… "$@"'` gets them as its parameters.

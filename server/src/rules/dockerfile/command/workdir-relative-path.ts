@@ -1,4 +1,5 @@
 import type { Stage } from "../../../model/dockerfile/dockerfile.ts";
+import { baseFacts } from "../../../model/dockerfile/images/base-facts.ts";
 import { expandIn, scopeBefore } from "../../../model/dockerfile/variables/scope.ts";
 import { fixedPlatform, isForWindows } from "../../../model/dockerfile/stages/platform.ts";
 import { beginsForShell } from "../../../model/dockerfile/variables/unexpanded-texts.ts";
@@ -28,7 +29,7 @@ export default defineRule({
         if (!isFirst || isAbsolute(value, fixedPlatform(stage)?.os === "windows")) continue;
         const message = `The relative path "${word.text}" starts from the working directory of the base image, which may change.`;
         // An ARG without a value gets one from the command line, a variable may come from the base image, what a shell would replace is a mistake of its own, and a path of Windows is absolute when the build is for Windows.
-        if (isTriggered || !isExact || beginsForShell(value) || unset.some((name) => scope.find(name)) || isAbsolute(value, isForWindows(stage))) report.as("off")(isTriggered ? place : word, message);
+        if (isTriggered || !isExact || beginsForShell(value) || unset.some((name) => scope.find(name)) || isAbsolute(value, isForWindows(stage)) || mayBeOfWindows(stage, value)) report.as("off")(isTriggered ? place : word, message);
         else report(word, message, word.text === value ? suggestion(`Change it to /${value}`, insertBefore(word, "/")) : undefined);
       }
       if (isSettled) settled.add(stage);
@@ -39,4 +40,9 @@ export default defineRule({
 function isAbsolute(path: string, isWindows: boolean): boolean {
   if (!isWindows) return path.startsWith("/");
   return /^(?:[a-z]:)?[\\/]/i.test(path);
+}
+
+/** Whether a path begins with the letter of a drive, where nothing tells that the base is no image of Windows. */
+function mayBeOfWindows(stage: Stage, path: string): boolean {
+  return /^[a-z]:/i.test(path) && !baseFacts(stage).isKnown;
 }

@@ -20,7 +20,10 @@ export default defineRule({
       const chain = stageChain(target);
       if (chain.at(-1)!.base.kind !== "scratch") continue;
       const getsFiles = chain.some(({ instructions }) => instructions.some(({ kind }) => kind === "COPY" || kind === "ADD" || kind === "RUN" || kind === "WORKDIR" || kind === "ONBUILD" || kind === "unknown"));
-      if (!getsFiles) report(span, `The stage "${text}" starts at scratch and never gets a file, so there is nothing to copy.`);
+      // Nobody writes a stage of nothing by mistake: it keeps the place of a context that the build is given.
+      const isPlace = chain.every(({ instructions }) => instructions.every(({ kind }) => kind === "ARG"));
+      const unless = isPlace ? " unless the build is given a context of that name" : "";
+      if (!getsFiles) report.as(isPlace ? "hint" : "error")(span, `The stage "${text}" starts at scratch and never gets a file, so there is nothing to copy${unless}.`);
     }
   },
 });

@@ -2,6 +2,9 @@ import { isWindowsStage } from "../../../model/dockerfile/scripts/shell.ts";
 import { replace, suggestion } from "../../fix.ts";
 import { defineRule } from "../../rule.ts";
 
+/** A backslash in front of a part of a path. Between a variable and an underscore it only ends the variable's name: `$TARGETOS\_$TARGETARCH`. */
+const separators = /\\(?<!\$\w+\\(?=_))(?=[\w.])/g;
+
 export default defineRule({
   name: "CopyWindowsPath",
   aliases: [],
@@ -16,8 +19,8 @@ export default defineRule({
       const words = "words" in instruction ? instruction.words : [...instruction.sources, ...(instruction.destination ? [instruction.destination] : [])];
       for (const word of words) {
         const written = dockerfile.written(word);
-        if (!/[\w.]\\[\w.]/.test(word.text) || /["'\n]/.test(written)) continue;
-        const path = word.text.replace(/\\(?=[\w.])/g, "/");
+        const path = word.text.replace(separators, "/");
+        if (!/[\w.]\\[\w.]/.test(word.text) || path === word.text || /["'\n]/.test(written)) continue;
         report(word, `A backslash is no separator here: this means "${word.text.replace(/\\(.)/g, "$1")}".`, suggestion(`Write ${path}`, replace(word, path)));
       }
     }

@@ -17,10 +17,11 @@ export default defineRule({
     for (const stage of dockerfile.stages) {
       const copied = ownOfKind(stage, "COPY").flatMap((copy) => archivesOf(copy).map((word) => ({ copy, word })));
       if (copied.length === 0) continue;
-      const unpacked = ownOfKind(stage, "RUN").flatMap((run) => unpackedBy(dockerfile, run).map((name) => ({ name, start: run.span.start })));
+      const unpacked = ownOfKind(stage, "RUN").flatMap((run) => unpackedBy(dockerfile, run).map((found) => ({ ...found, start: run.span.start })));
       for (const { copy, word } of copied) {
         const names = namesIn(copy, word);
-        if (!unpacked.some(({ name, start }) => start > copy.span.start && names.has(name))) continue;
+        // What is compressed but no tar archive ADD leaves as it is.
+        if (!unpacked.some(({ name, start, isTar }) => start > copy.span.start && names.has(name) && (isTar || sourceKind(word) === "tar"))) continue;
         report(word, `The archive "${plainPath(word)}" stays in a layer beside what RUN unpacks from it; ADD unpacks it on its own.`);
       }
     }
@@ -37,9 +38,12 @@ function namesIn(copy: CopyInstruction, word: Word): ReadonlySet<string> {
   return new Set([fileName(plainPath(word)), ...(copy.destination ? [fileName(plainPath(copy.destination))] : [])]);
 }
 
-function unpackedBy(dockerfile: Dockerfile, run: RunInstruction): string[] {
+/** Options with which tar does more than ADD can. */
+const furtherOptions = /^--(?:strip-components|strip|transform|xform|exclude|exclude-from|wildcards|files-from|owner|group|mode|keep-old-files|skip-old-files)$|^-[TX]$/;
+
+function unpackedBy(dockerfile: Dockerfile, run: RunInstruction): { readonly name: string; readonly isTar: boolean }[] {
   const { facts } = scriptOf(dockerfile, run);
-  const archives = facts.extractions.flatMap(({ tool, archive }) => (tool === "tar" && archive ? [archive] : []));
+  const archives = facts.extractions.flatMap(({ tool, archive, options }) => (tool === "tar" && archive && !options.some(({ name }) => furtherOptions.test(name)) ? [archive] : []));
   const decompressed = facts.invocations.flatMap(({ name, arguments: words }) => (/^(?:gunzip|bunzip2|unlzma|unxz|zcat|gzcat|uncompress|zgz)$/.test(name) ? words : []));
-  return [...archives, ...decompressed].map((word) => fileName(word.unquoted));
+  return [...archives.map((word) => ({ word, isTar: true })), ...decompressed.map((word) => ({ word, isTar: false }))].map(({ word, isTar }) => ({ name: fileName(word.unquoted), isTar }));
 }

@@ -1,3 +1,4 @@
+import { isIntoHandedFolder } from "../../../model/dockerfile/files/handed-folders.ts";
 import { insertAfter, safeFix, suggestion } from "../../fix.ts";
 import { defineRule } from "../../rule.ts";
 
@@ -17,8 +18,8 @@ export default defineRule({
       // An owner by name is looked up in the image, which a linked layer does not see.
       const owner = copy.flags.find((flag) => flag.name === "chown")?.value?.text;
       if (owner !== undefined && !/^\d+(?::\d+)?$/.test(owner)) continue;
-      // A linked layer replaces links in the way of its destination; only a destination in a folder of its own is beyond doubt.
-      const fix = isOwnFolder(copy.destination.text) ? safeFix : suggestion;
+      // A linked layer replaces links in the way of its destination, and the owners and modes of the folders above it.
+      const fix = isOwnFolder(copy.destination.text) && !isIntoHandedFolder(stage, copy) ? safeFix : suggestion;
       report(from, `COPY --from=${from.value.text} without --link is copied again whenever the layers below change.`, fix("Add --link", insertAfter(copy.keywordSpan, " --link")));
     }
   },

@@ -19,7 +19,7 @@ export default defineRule({
       const { image } = stageChain(stage).at(-1)!.from;
       if (base.kind !== "image" || !image || !/(?:^|\/)dotnet\/sdk$/.test(base.ref.repository) || roleOf(stage, use) === "builder") continue;
       const words = startWords(stage);
-      if (words[0] !== "dotnet" || !/\.dll$/i.test(words[1] ?? "")) continue;
+      if (words[0] !== "dotnet" || !/\.dll$/i.test(words[1] ?? "") || /\btests?\.dll$/i.test(words[1] ?? "")) continue;
       const at = image.text.indexOf("dotnet/sdk");
       // Patches of the SDK are numbered apart, and a digest belongs to one image: only tags of a whole release have a counterpart.
       const hasCounterpart = stage.base.kind === "image" && at >= 0 && !usesSdk(stage) && /:\d+\.\d+(?:-[a-z][\w.-]*)?$/.test(image.text);

@@ -35,7 +35,10 @@ export default defineRule({
 function isGone({ script, mounts }: RunStep, archive: string): boolean {
   if (mounts.some(({ target }) => target !== undefined && isAtOrBelow(target, archive))) return true;
   const name = fileName(archive);
-  return script.invocations.some(({ name: program, arguments: words }) =>
-    /^(?:rm|mv|find|unlink|shred)$/.test(program) && words.some(({ unquoted }) => fileName(unquoted) === name || /[*?[$]/.test(unquoted) || /^(?:\/?tmp|\/var\/tmp|\.|\.\.)\/?$/.test(unquoted) || archive.startsWith(unquoted.replace(/\/?$/, "/"))))
+  return script.invocations.some(({ name: program, arguments: words, wrappers }) => {
+    // What it removes at the end, or comes from its input.
+    if ((program === "trap" && words.some(({ unquoted }) => /\brm\b/.test(unquoted))) || (program === "rm" && wrappers.some(({ unquoted }) => unquoted === "xargs"))) return true;
+    return /^(?:rm|mv|find|unlink|shred|truncate)$/.test(program) && words.some(({ unquoted }) => fileName(unquoted) === name || /[*?[$]/.test(unquoted) || /^(?:\/?tmp|\/var\/tmp|\.|\.\.)\/?$/.test(unquoted) || archive.startsWith(unquoted.replace(/\/?$/, "/")));
+  })
     || script.facts.removals.some(({ paths }) => paths.some(({ path }) => archive.startsWith(`${path}/`)));
 }

@@ -1,4 +1,5 @@
 import { runSteps } from "../../../model/dockerfile/scripts/run-steps.ts";
+import { findOption } from "../../../model/shell/options.ts";
 import { insertAfter, suggestion } from "../../fix.ts";
 import { defineRule } from "../../rule.ts";
 import { isWritten } from "../../shell-edits.ts";
@@ -16,8 +17,9 @@ export default defineRule({
   summary: "curl fetches without -L from an address that redirects, and gets an empty page.",
   check: ({ dockerfile, report }) => {
     for (const step of runSteps(dockerfile)) {
-      for (const { tool, invocation, urls, followsRedirects } of step.script.facts.downloads) {
-        if (tool !== "curl" || followsRedirects || invocation.words.some((word) => /^(?:-[a-zA-Z]*I|--head|-[a-zA-Z]*w|--write-out)/.test(word.unquoted))) continue;
+      for (const { tool, invocation, options, urls, followsRedirects } of step.script.facts.downloads) {
+        // Whoever asks for headers reads where the address leads by himself.
+        if (tool !== "curl" || followsRedirects || findOption(options, "-I", "--head", "-i", "--include", "-D", "--dump-header", "-w", "--write-out", "-K", "--config")) continue;
         const url = urls.find((word) => redirecting.test(word.unquoted));
         const program = invocation.words[0]!;
         if (!url) continue;

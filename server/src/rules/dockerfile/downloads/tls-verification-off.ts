@@ -84,6 +84,6 @@ function splitAssignment(text: string): [string, string | undefined] {
 
 function isSwitch(name: string, value: string | undefined): boolean {
   const plain = value?.replace(/^(["'])(.*)\1$/, "$2").toLowerCase();
-  if (name === "GIT_SSL_NO_VERIFY") return plain !== undefined && plain !== "" && plain !== "0" && plain !== "false";
+  if (name === "GIT_SSL_NO_VERIFY") return plain !== undefined && plain !== "" && !plain.includes("$") && plain !== "0" && plain !== "false";
   return (name === "NODE_TLS_REJECT_UNAUTHORIZED" && plain === "0") || (name === "PYTHONHTTPSVERIFY" && plain === "0") || (/^npm_config_strict_ssl$/i.test(name) && plain === "false");
 }

@@ -1,7 +1,5 @@
-import { commandWords } from "../../../model/dockerfile/containers/command-words.ts";
 import { portsOf } from "../../../model/dockerfile/containers/ports.ts";
-import { hasProgram } from "../../../model/dockerfile/containers/programs.ts";
-import { startCommandOf, type Stage } from "../../../model/dockerfile/dockerfile.ts";
+import { isForRemoteAccess } from "../../../model/dockerfile/containers/remote-access.ts";
 import { argumentRemovals } from "../../dockerfile-edits.ts";
 import { suggestion } from "../../fix.ts";
 import { defineRule } from "../../rule.ts";
@@ -22,7 +20,7 @@ export default defineRule({
   check: ({ dockerfile, options, report }) => {
     const ports = new Set((options["ports"] as readonly number[]).map(String));
     const found = dockerfile.stages.flatMap((stage) =>
-      portsOf(stage).filter(({ step, port, protocol }) => ports.has(port) && !(port === "22" && (servesRepositories(stage) || startsSshServer(stage))) && protocol.toLowerCase() === "tcp" && dockerfile.stageOf(step.instruction) === stage));
+      portsOf(stage).filter(({ step, port, protocol }) => ports.has(port) && !isForRemoteAccess(stage, port) && protocol.toLowerCase() === "tcp" && dockerfile.stageOf(step.instruction) === stage));
     const removals = argumentRemovals(dockerfile, found.flatMap(({ step: { instruction }, word }) => (instruction.kind === "EXPOSE" ? [{ instruction, all: instruction.words, argument: word }] : [])));
     for (const { word, port } of found) {
       const edit = removals.get(word);
@@ -30,14 +28,3 @@ export default defineRule({
     }
   },
 });
-
-/** A Git server takes pushes over SSH beside the port of its pages. */
-function servesRepositories(stage: Stage): boolean {
-  return hasProgram(stage, "git") === "yes" && portsOf(stage).some(({ port }) => port !== "22");
-}
-
-/** Who starts the server on purpose wants its port. */
-function startsSshServer(stage: Stage): boolean {
-  const { entrypoint, cmd } = startCommandOf(stage);
-  return [entrypoint, cmd].some((command) => command !== undefined && commandWords(stage.dockerfile, command).some((word) => /(?:^|[/_-])(?:sshd|dropbear)(?:$|[._-])/.test(word)));
-}

@@ -25,7 +25,9 @@ export default defineRule({
 function disableCgo({ step, command }: CgoBuild): Fix | undefined {
   const program = command.invocation.words[0]!;
   const { invocation } = command;
-  if (!isWritten(step, program) || !invocation.command || invocation.wrappers.length > 0) return undefined;
+  // Plugins and libraries for other languages cannot be built without it.
+  const needsCgo = invocation.words.some(({ unquoted }) => /^--?(?:race$|buildmode)/.test(unquoted));
+  if (needsCgo || !isWritten(step, program) || !invocation.command || invocation.wrappers.length > 0) return undefined;
   const own = invocation.command.assignments.find(({ name }) => name === "CGO_ENABLED");
   return suggestion("Build with CGO_ENABLED=0", own ? replace(own.value, "0") : insertBefore(program, "CGO_ENABLED=0 "));
 }

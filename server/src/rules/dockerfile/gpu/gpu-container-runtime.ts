@@ -1,3 +1,4 @@
+import { isOnlyCopiedFrom } from "../../../model/dockerfile/containers/healthcheck.ts";
 import { isContainerHost } from "../../../model/dockerfile/images/container-hosts.ts";
 import { packageSteps } from "../../../model/dockerfile/scripts/run-steps.ts";
 import { suggestion } from "../../fix.ts";
@@ -12,9 +13,9 @@ export default defineRule({
   category: "correctness",
   severity: "warning",
   summary: "The part of the GPU support that belongs on the host is installed in an image.",
-  check: ({ dockerfile, report }) => {
+  check: ({ dockerfile, use, report }) => {
     for (const step of packageSteps(dockerfile)) {
-      if (isContainerHost(step.stage)) continue;
+      if (isContainerHost(step.stage) || isOnlyCopiedFrom(step.stage, use)) continue;
       for (const { action, packages, invocation } of step.packageCommands) {
         if (action !== "install") continue;
         for (const { name, word } of packages) {

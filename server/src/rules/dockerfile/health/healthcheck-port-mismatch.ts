@@ -16,9 +16,11 @@ export default defineRule({
   summary: "A HEALTHCHECK asks a port that the stage neither exposes nor mentions in its command.",
   check: ({ dockerfile, use, report }) => {
     for (const check of dockerfile.all("HEALTHCHECK")) {
-      for (const { span, port } of probeAddresses(dockerfile, check)) {
+      const addresses = probeAddresses(dockerfile, check);
+      for (const { span, port } of addresses) {
         if (port === undefined || managementPorts.has(port)) continue;
-        const stage = stagesWithCheck(check, dockerfile, use).find((candidate) => isOther(knownPorts(candidate), port));
+        // Who asks the service as well knows of its other port.
+        const stage = stagesWithCheck(check, dockerfile, use).find((candidate) => addresses.every((each) => isOther(knownPorts(candidate), each.port)));
         if (!stage) continue;
         const { ports } = knownPorts(stage);
         const only = ports.size === 1 ? [...ports][0]! : undefined;
@@ -30,6 +32,6 @@ export default defineRule({
   },
 });
 
-function isOther({ ports, isComplete }: ReturnType<typeof knownPorts>, port: number): boolean {
-  return isComplete && ports.size > 0 && !ports.has(port);
+function isOther({ ports, isComplete }: ReturnType<typeof knownPorts>, port: number | undefined): boolean {
+  return port !== undefined && isComplete && ports.size > 0 && !ports.has(port);
 }

@@ -25,7 +25,7 @@ export default defineRule({
       const severity = severityOf(stage, use);
       if (!severity || healthcheckOf(stage) || hasCommentedHealthcheck(stage) || baseFacts(stage).hasHealthcheck || isSaidByServices(use, stage, "hasHealthcheck")) continue;
       const process = startProcess(stage);
-      const runs = process && process.kind !== "unknown" ? `runs ${process.name}` : roleOf(stage, use) === "service" ? "is a service" : "is shipped";
+      const runs = process?.kind === "server" || process?.kind === "worker" ? `runs ${process.name}` : roleOf(stage, use) === "service" ? "is a service" : "is shipped";
       report.as(severity)(stageHeadSpan(stage), `${stageLabel(stage)} ${runs} without a HEALTHCHECK: nobody notices when it hangs.`, fixOf(stage));
     }
   },

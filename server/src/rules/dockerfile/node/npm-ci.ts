@@ -1,5 +1,6 @@
 import { isCopiedByName } from "../../../model/dockerfile/files/copied-files.ts";
-import { callSpan, packageSteps } from "../../../model/dockerfile/scripts/run-steps.ts";
+import { fileName } from "../../../model/dockerfile/files/copy-paths.ts";
+import { callSpan, packageSteps, type RunStep, stepsOf } from "../../../model/dockerfile/scripts/run-steps.ts";
 import { findOption } from "../../../model/shell/options.ts";
 import { replace, suggestion } from "../../fix.ts";
 import { defineRule } from "../../rule.ts";
@@ -19,7 +20,8 @@ export default defineRule({
         if (findOption(command.options, "-g", "--global", "--location", "--package-lock-only", "--no-package-lock") !== undefined) continue;
         const lock = ["package-lock.json", "npm-shrinkwrap.json"].find((name) => isCopiedByName(step.stage, name, step.run.span.start));
         const span = command.subcommandSpan;
-        if (lock === undefined || span === undefined) continue;
+        // Behind "npm ci ||" it is for the case that this fails.
+        if (lock === undefined || span === undefined || command.invocation.use?.before?.operator === "||" || removesFile(step, lock)) continue;
         const isPlain = dockerfile.written(span) === command.subcommand;
         const fix = isPlain ? suggestion("Use npm ci", replace(span, "ci")) : undefined;
         report(callSpan(command), `"npm ${command.subcommand}" may install other versions than ${lock} names; "npm ci" does not.`, fix);
@@ -27,3 +29,8 @@ export default defineRule({
     }
   },
 });
+
+function removesFile({ stage, run }: RunStep, name: string): boolean {
+  return stepsOf(stage).some((step) => step.run.span.start <= run.span.start
+    && step.script.invocations.some(({ name: program, arguments: words }) => program === "rm" && words.some(({ unquoted }) => fileName(unquoted) === name)));
+}

@@ -14,6 +14,7 @@ export default defineRule({
   severity: "info",
   summary: "A shipped stage installs the development dependencies of a Node.js project.",
   check: ({ dockerfile, use, report }) => {
+    if (use.isForDevelopment) return;
     const { shipped } = layerUse(dockerfile, use);
     for (const step of packageSteps(dockerfile)) {
       if (!shipped.has(step.stage)) continue;

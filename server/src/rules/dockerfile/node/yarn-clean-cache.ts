@@ -1,7 +1,9 @@
-import { isRemovedLater } from "../../../model/dockerfile/packages/left-caches.ts";
-import { defaultCacheFolders, isCacheOutside } from "../../../model/dockerfile/packages/package-caches.ts";
-import { callSpan, packageSteps } from "../../../model/dockerfile/scripts/run-steps.ts";
+import { isCopiedByName } from "../../../model/dockerfile/files/copied-files.ts";
+import { isRemovedLater, removesAskedFolder } from "../../../model/dockerfile/packages/left-caches.ts";
+import { cacheFoldersOf, isCacheOutside } from "../../../model/dockerfile/packages/package-caches.ts";
+import { callSpan, packageSteps, type RunStep } from "../../../model/dockerfile/scripts/run-steps.ts";
 import { layerUse } from "../../../model/dockerfile/stages/shipped-layers.ts";
+import type { PackageCommand } from "../../../model/shell/packages.ts";
 import { suggestion } from "../../fix.ts";
 import { defineRule } from "../../rule.ts";
 import { appendCommand } from "../../shell-edits.ts";
@@ -18,11 +20,16 @@ export default defineRule({
     const { shipped, keptByFile } = layerUse(dockerfile, use);
     for (const step of packageSteps(dockerfile)) {
       const install = step.packageCommands.findLast(({ manager, subcommand, options }) => manager === "yarn" && (subcommand === "install" || (subcommand === "" && !options.some(({ name }) => name === "--version" || name === "-v"))));
-      if (install === undefined || !(shipped.has(step.stage) || keptByFile.has(step.stage)) || isCacheOutside(step, install)) continue;
-      if (defaultCacheFolders(install).some((folder) => isRemovedLater(step, install, folder))) continue;
+      if (install === undefined || !(shipped.has(step.stage) || keptByFile.has(step.stage)) || isCacheOutside(step, install) || isForBerry(step, install)) continue;
+      if (removesAskedFolder(step, install) || cacheFoldersOf(step, install).some((folder) => isRemovedLater(step, install, folder))) continue;
       const edit = appendCommand(step, "yarn cache clean");
       const message = `"yarn install" leaves its downloads in the layer; mount a cache or clean it in the same RUN.`;
       (shipped.has(step.stage) ? report : report.as("hint"))(callSpan(install), message, edit && suggestion('Add "yarn cache clean"', edit));
     }
   },
 });
+
+/** Newer releases run programs from their cache, unless a setting says otherwise. */
+function isForBerry({ stage, run }: RunStep, { options }: PackageCommand): boolean {
+  return options.some(({ name }) => /^--(?:immutable|immutable-cache|mode|inline-builds|check-cache|check-resolutions)$/.test(name)) || isCopiedByName(stage, ".yarnrc.yml", run.span.start);
+}

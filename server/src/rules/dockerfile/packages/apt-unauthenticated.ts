@@ -17,7 +17,8 @@ export default defineRule({
       for (const command of step.packageCommands) {
         const found = unverified(command);
         if (found === undefined) continue;
-        const edits = found.option && removeOption(step, command.invocation, found.option);
+        // apk refuses a file without a signature that it knows.
+        const edits = found.option && !(found.isLocalOnly && command.family === "apk") ? removeOption(step, command.invocation, found.option) : undefined;
         const message = `"${found.text}" makes ${command.manager} install packages without checking who signed them.`;
         // A file that was downloaded apart has no signature of a repository; its checksum is what counts.
         (found.isLocalOnly ? report.as("hint") : report)(found.span, message, edits && suggestion(`Remove ${found.text}`, ...edits));

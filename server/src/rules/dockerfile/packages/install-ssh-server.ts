@@ -1,3 +1,4 @@
+import { needsRemoteAccess } from "../../../model/dockerfile/containers/remote-access.ts";
 import { exposedPorts } from "../../../model/dockerfile/dockerfile.ts";
 import { layerUse } from "../../../model/dockerfile/stages/shipped-layers.ts";
 import { packageSteps } from "../../../model/dockerfile/scripts/run-steps.ts";
@@ -17,7 +18,7 @@ export default defineRule({
     const { shipped } = layerUse(dockerfile, use);
     for (const step of packageSteps(dockerfile)) {
       const { stage } = step;
-      if (!shipped.has(stage)) continue;
+      if (!shipped.has(stage) || needsRemoteAccess(stage)) continue;
       for (const { action, packages, invocation } of step.packageCommands) {
         const server = action === "install" ? packages.find(({ name }) => /^(?:openssh-server|dropbear|telnetd|inetutils-telnetd|telnet-server|x11vnc|tigervnc-.*server|tightvncserver|xrdp)$/.test(name)) : undefined;
         if (!server) continue;

@@ -1,7 +1,7 @@
-import { runSteps } from "../../../model/dockerfile/scripts/run-steps.ts";
+import { runSteps, stepsOf } from "../../../model/dockerfile/scripts/run-steps.ts";
 import type { Invocation } from "../../../model/shell/invocations.ts";
 import { phpExtensionWords } from "../../../model/shell/php-extensions.ts";
-import { stageChain } from "../../../model/dockerfile/dockerfile.ts";
+import { type Stage, stageChain } from "../../../model/dockerfile/dockerfile.ts";
 import { holdsPhpApplication } from "../../../model/dockerfile/stages/php-application.ts";
 import { layerUse } from "../../../model/dockerfile/stages/shipped-layers.ts";
 import { suggestion } from "../../fix.ts";
@@ -23,7 +23,7 @@ export default defineRule({
       if (!applications.has(step.stage) || /(?:^|[-_.])(?:dev|development|debug|test|ci|local)/i.test(step.stage.name?.text ?? "")) continue;
       for (const invocation of step.script.invocations) {
         const [word] = phpExtensionWords(invocation, "xdebug");
-        if (!word || isOptional(invocation)) continue;
+        if (!word || isOptional(invocation) || (invocation.name === "pecl" && !isEnabled(step.stage))) continue;
         const others = invocation.arguments.filter(({ unquoted }) => !unquoted.startsWith("-") && unquoted !== "install" && unquoted !== "add").length;
         const edit = others > 1 ? undefined : removeCommand(step, invocation);
         const edits = others > 1 ? removeWords(step, invocation, [word]) : edit && [edit];
@@ -32,6 +32,13 @@ export default defineRule({
     }
   },
 });
+
+/** PECL alone builds the extension; who enables it when the container starts has it off until then. */
+function isEnabled(stage: Stage): boolean {
+  return stage.dockerfile.stages.filter((other) => stageChain(other).includes(stage)).some((other) => stageChain(other).some((link) =>
+    stepsOf(link).some(({ script }) => script.invocations.some((invocation) => invocation.name !== "pecl" && phpExtensionWords(invocation, "xdebug").length > 0 && !isOptional(invocation)))
+    || link.instructions.some((instruction) => (instruction.kind === "RUN" || instruction.kind === "COPY") && /zend_extension|xdebug\.ini/i.test(stage.dockerfile.written(instruction)))));
+}
 
 /** Behind a test of a build argument it is for those who ask for it. */
 function isOptional({ use }: Invocation): boolean {

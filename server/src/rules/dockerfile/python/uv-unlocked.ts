@@ -1,3 +1,5 @@
+import { runsTests } from "../../../model/dockerfile/containers/runtime-programs.ts";
+import { isCopied, isCopiedByName } from "../../../model/dockerfile/files/copied-files.ts";
 import { commandVariable } from "../../../model/dockerfile/packages/package-caches.ts";
 import { callSpan, packageSteps, type RunStep } from "../../../model/dockerfile/scripts/run-steps.ts";
 import { layerUse } from "../../../model/dockerfile/stages/shipped-layers.ts";
@@ -19,11 +21,11 @@ export default defineRule({
     const { shipped } = layerUse(dockerfile, use);
     for (const step of packageSteps(dockerfile)) {
       for (const command of step.packageCommands) {
-        if (command.manager !== "uv" || command.subcommand !== "sync") continue;
+        if (command.manager !== "uv" || command.subcommand !== "sync" || command.operands.some(({ hasExpansion }) => hasExpansion)) continue;
         if (!isLocked(step, command)) {
-          const edit = addOption(step, command, "--locked");
+          const edit = lacksLockFile(step) ? undefined : addOption(step, command, "--locked");
           report(callSpan(command), `"uv sync" without --locked or --frozen resolves versions anew when uv.lock does not fit.`, edit && suggestion("Add --locked", edit));
-        } else if (shipped.has(step.stage) && hasDevelopment(step, command)) {
+        } else if (shipped.has(step.stage) && hasDevelopment(step, command) && !runsTests(step.stage)) {
           const edit = addOption(step, command, "--no-dev");
           report.as("hint")(callSpan(command), `"uv sync" without --no-dev installs the development group into a shipped image.`, edit && suggestion("Add --no-dev", edit));
         }
@@ -31,6 +33,11 @@ export default defineRule({
     }
   },
 });
+
+/** Where the option would stop the build: the project is copied without it. */
+function lacksLockFile({ stage, run }: RunStep): boolean {
+  return isCopiedByName(stage, "pyproject.toml", run.span.start) && !isCopied(stage, "uv.lock", run.span.start);
+}
 
 function isLocked(step: RunStep, command: PackageCommand): boolean {
   if (findOption(command.options, "--locked", "--frozen", "--check", "--dry-run") !== undefined) return true;

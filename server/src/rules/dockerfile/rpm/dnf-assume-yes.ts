@@ -17,7 +17,7 @@ export default defineRule({
   check: ({ dockerfile, report }) => {
     for (const step of packageSteps(dockerfile)) {
       for (const command of step.packageCommands) {
-        if (!managers.has(command.manager) || !asksForConfirmation(command)) continue;
+        if (!managers.has(command.manager) || !asksForConfirmation(step.stage, command)) continue;
         const edit = addOption(step, command, "-y");
         const message = `"${command.manager} ${command.subcommand}" stops to ask whether to go on; it needs -y.`;
         // Only later releases of microdnf ask, and those of the images that have it mostly do not.

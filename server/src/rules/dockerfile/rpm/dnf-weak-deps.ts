@@ -1,3 +1,4 @@
+import { stageChain } from "../../../model/dockerfile/dockerfile.ts";
 import { callSpan, packageSteps, type RunStep } from "../../../model/dockerfile/scripts/run-steps.ts";
 import { mentionedIn } from "../../../model/dockerfile/stages/mentions.ts";
 import { layerUse } from "../../../model/dockerfile/stages/shipped-layers.ts";
@@ -32,7 +33,7 @@ export default defineRule({
 const isConfigured = mentionedIn(/dnf\.conf|(?:config-manager[^\n]*|(?<!--setopt[= ]["']?))install_weak_deps/);
 
 /** Whether an option or dnf's configuration leaves them out already. */
-function isStrict({ stage, run }: RunStep, { options }: PackageCommand): boolean {
+function isStrict({ stage }: RunStep, { options, span }: PackageCommand): boolean {
   if (options.some(({ name, value }) => name === "--setopt" && value?.includes("install_weak_deps") === true)) return true;
-  return isConfigured(stage, run.span.start);
+  return stageChain(stage).some((link) => isConfigured(link, link === stage ? span.start : Number.POSITIVE_INFINITY));
 }

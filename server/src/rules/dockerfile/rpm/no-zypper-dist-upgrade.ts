@@ -1,3 +1,4 @@
+import { rootBase } from "../../../model/dockerfile/dockerfile.ts";
 import { callSpan, packageSteps } from "../../../model/dockerfile/scripts/run-steps.ts";
 import { suggestion } from "../../fix.ts";
 import { defineRule } from "../../rule.ts";
@@ -15,9 +16,12 @@ export default defineRule({
     for (const step of packageSteps(dockerfile)) {
       for (const command of step.packageCommands) {
         if (command.manager !== "zypper" || !/^(?:dist-upgrade|dup)$/.test(command.subcommand)) continue;
+        // There it is how packages are kept consistent with each other.
+        const base = rootBase(step.stage);
+        const isRolling = base.kind === "image" && /tumbleweed/i.test(base.ref.text);
         const edit = removeCommand(step, command.invocation);
         const message = `"zypper ${command.subcommand}" moves the whole system to whatever the repositories hold today; take a newer base image.`;
-        report(callSpan(command), message, edit && suggestion(`Remove "zypper ${command.subcommand}"`, edit));
+        (isRolling ? report.as("off") : report)(callSpan(command), message, edit && suggestion(`Remove "zypper ${command.subcommand}"`, edit));
       }
     }
   },

@@ -15,7 +15,7 @@ export default defineRule({
   check: ({ dockerfile, report }) => {
     for (const step of packageSteps(dockerfile)) {
       for (const command of step.packageCommands) {
-        if (command.manager !== "yum" || !asksForConfirmation(command)) continue;
+        if (command.manager !== "yum" || !asksForConfirmation(step.stage, command)) continue;
         const edit = addOption(step, command, "-y");
         const message = `"${command.manager} ${command.subcommand}" stops to ask whether to go on; it needs -y.`;
         report(command.subcommandSpan ?? command, message, edit && safeFix("Add -y", edit));

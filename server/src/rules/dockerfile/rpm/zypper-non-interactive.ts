@@ -15,7 +15,7 @@ export default defineRule({
   check: ({ dockerfile, report }) => {
     for (const step of packageSteps(dockerfile)) {
       for (const command of step.packageCommands) {
-        if (command.manager !== "zypper" || !asksForConfirmation(command)) continue;
+        if (command.manager !== "zypper" || !asksForConfirmation(step.stage, command)) continue;
         const edit = addGlobalOption(step, command, "--non-interactive");
         const message = `"${command.manager} ${command.subcommand}" stops to ask whether to go on; it needs --non-interactive.`;
         report(command.subcommandSpan ?? command, message, edit && safeFix("Add --non-interactive", edit));

@@ -36,6 +36,6 @@ function isLoaded(stage: Stage): boolean {
   if (stageVariable(stage, "LD_PRELOAD", stage.span.end) !== undefined || startWords(stage).some((word) => /LD_PRELOAD|jemalloc/.test(word))) return true;
   const { entrypoint, cmd } = startCommandOf(stage);
   const first = entrypoint ?? cmd;
-  if (first && /\.sh$|entrypoint|^\.?\/?(?:bin|script)\//.test(commandWords(stage.dockerfile, first)[0] ?? "")) return true;
-  return stageChain(stage).some(({ span, dockerfile }) => /with-jemalloc|ld\.so\.preload|patchelf/.test(dockerfile.written(span)));
+  if (first && /\.sh$|entrypoint|^\.?\/?(?:bin|script)\/|^\.\//.test(commandWords(stage.dockerfile, first)[0] ?? "")) return true;
+  return stageChain(stage).some(({ span, dockerfile }) => /with-jemalloc|-ljemalloc|ld\.so\.preload|patchelf/.test(dockerfile.written(span)));
 }

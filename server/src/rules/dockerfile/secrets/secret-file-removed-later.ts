@@ -14,9 +14,10 @@ export default defineRule({
     const removed = removedSecretFiles(dockerfile);
     if (removed.length === 0) return;
     const { shipped, keptByFile } = layerUse(dockerfile, use);
-    for (const { stage, name, span } of removed) {
+    for (const { stage, name, isSure, span } of removed) {
       // The layers of a stage that only builds stay with the builder.
-      (shipped.has(stage) || keptByFile.has(stage) ? report : report.as("hint"))(span, `Deleting "${name}" here hides it only: the layer that COPY made still holds it.`);
+      const isKept = shipped.has(stage) || keptByFile.has(stage);
+      report.as(!isKept ? "hint" : isSure ? "error" : "warning")(span, `Deleting "${name}" here hides it only: the layer that COPY made still holds it.`);
     }
   },
 });

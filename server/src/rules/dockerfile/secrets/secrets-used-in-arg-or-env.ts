@@ -1,7 +1,7 @@
 import type { Stage } from "../../../model/dockerfile/dockerfile.ts";
 import { expandIn, scopeBefore } from "../../../model/dockerfile/variables/scope.ts";
 import { stepsForSecret } from "../../../model/dockerfile/secrets/secret-arguments.ts";
-import { isHarmlessSecretName, isSecretName } from "../../../model/dockerfile/secrets/secret-names.ts";
+import { isHarmlessSecretName, isHarmlessSecretValue, isSecretName } from "../../../model/dockerfile/secrets/secret-names.ts";
 import { stepsOf } from "../../../model/dockerfile/steps.ts";
 import type { KeyValue, PairsInstruction } from "../../../syntax/dockerfile/tree.ts";
 import { type Fix, insertAfter, removeLines, suggestion } from "../../fix.ts";
@@ -24,7 +24,7 @@ export default defineRule({
           if (!isSecretName(name)) continue;
           const message = `${instruction.kind} ${name}: its value stays in the image, where everyone who can pull it can read it.`;
           if (isTriggered) report.as("off")(place, message);
-          else report.as(isHarmless(name, pair) ? "hint" : "warning")(pair.key, message, mounted(stage, instruction, name));
+          else report.as(isHarmlessSecretName(name) || isEmpty(name, pair) ? "hint" : "warning")(pair.key, message, mounted(stage, instruction, name));
         }
       }
     }
@@ -37,13 +37,9 @@ function nameOf(stage: Stage, instruction: PairsInstruction, pair: KeyValue): st
   return expandIn(scopeBefore(stage, instruction), pair.key.text, stage.dockerfile.tree.escape).value;
 }
 
-/** The fingerprint by which a public OpenPGP key is fetched. */
-const keyFingerprint = /^["']?(?:0x)?[\da-f]{40}["']?$/i;
-
-/** An empty value, a switch or a path is no credential either. */
-function isHarmless(name: string, { value }: KeyValue): boolean {
-  if (isHarmlessSecretName(name) || (/keys?$/i.test(name) && value !== undefined && keyFingerprint.test(value.text))) return true;
-  return value !== undefined && /^["']?(?:|true|false|yes|no|on|off|0|1|none|disabled|enabled|\/[\w./-]*)["']?$/i.test(value.text);
+/** A value that is there and says nothing. */
+function isEmpty(name: string, { value }: KeyValue): boolean {
+  return value !== undefined && isHarmlessSecretValue(name, value.text.replace(/^["']|["']$/g, ""));
 }
 
 /** The build then takes it with `--secret id=NAME` instead of `--build-arg`. */

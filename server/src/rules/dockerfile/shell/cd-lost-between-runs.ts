@@ -21,13 +21,15 @@ export default defineRule({
       const last = facts.commands.at(-1);
       const name = last?.command.name?.value ?? "";
       if (!last || !script || last.scope.parent !== undefined || last.pipeline.commands.length > 1 || !Object.hasOwn(instead, name)) continue;
-      const isAlone = facts.commands.length === 1;
+      // Tests such as `[[ … ]]` are no commands, but may be why the step sources a file.
+      const isAlone = facts.commands.length === 1 && script.statements.length === 1 && last.list.pipelines.length === 1;
       // At the end of a longer step `cd -` and `set +e` only tidy up, and so does a cd behind another one.
       if (!isAlone && name !== "cd" && name !== "export") continue;
       const target = last.command.arguments[0]?.unquoted;
       if (!isAlone && name === "cd" && (target === undefined || /^(?:-|\/|(?:\.\.\/)*\.\.\/?|~)$/.test(target) || facts.commands.some((use) => use !== last && use.command.name?.value === "cd"))) continue;
       if (name === "set" || name === "source" || name === ".") {
-        if (!isAlone) continue;
+        // Scripts with other names may do work.
+        if (!isAlone || (name !== "set" && !/(?:activate|profile|bashrc|env(?:ironment)?|setup|nvm|vars|init)(?:\.\w+)?$/i.test(target ?? ""))) continue;
         report.as("info")(last.command, `What "${name}" does ends with this step.`);
         continue;
       }

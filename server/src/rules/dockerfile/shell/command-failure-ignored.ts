@@ -1,6 +1,7 @@
-import { decisiveCalls } from "../../../model/dockerfile/scripts/decisive-commands.ts";
+import { type IgnoredFailure, ignoredFailures } from "../../../model/dockerfile/scripts/ignored-failures.ts";
 import { runSteps } from "../../../model/dockerfile/scripts/run-steps.ts";
-import { replace, suggestion } from "../../fix.ts";
+import { isVerifiedAfter } from "../../../model/dockerfile/scripts/verified-steps.ts";
+import { type Fix, replace, suggestion } from "../../fix.ts";
 import { defineRule } from "../../rule.ts";
 
 export default defineRule({
@@ -12,16 +13,29 @@ export default defineRule({
   summary: "A command that matters is followed by a semicolon, so that its failure is not seen.",
   check: ({ dockerfile, report }) => {
     for (const step of runSteps(dockerfile)) {
-      if (!step.script.script) continue;
-      for (const invocation of step.script.invocations) {
-        const { use } = invocation;
-        if (!use || use.after?.operator !== ";" || use.scope.parent !== undefined || invocation.outer !== undefined || !decisiveCalls(step.script).has(invocation)) continue;
-        if (use.isFailureIgnored || use.statementIndex === use.siblings.length - 1 || step.script.facts.optionsBefore(use).errexit) continue;
-        const next = use.siblings[use.statementIndex + 1]!;
-        const isPlain = !next.list.operators.some(({ operator }) => operator === "||") && !dockerfile.text.slice(use.after.span.end, next.span.start).includes("#");
-        const blank = /\s/.test(dockerfile.text[use.after.span.start - 1] ?? "") ? "" : " ";
-        report(use.after, `The step goes on when "${invocation.name}" fails.`, isPlain ? suggestion("Join them with &&", replace(use.after, `${blank}&&`)) : undefined);
+      const body = step.run.heredocs[0]?.body;
+      for (const failure of ignoredFailures(step.script)) {
+        const { invocation, separator, following, isInSpiteOfErrexit } = failure;
+        // A check of what was fetched stops the step in its place.
+        if (isVerifiedAfter(step, separator.span.start)) continue;
+        // In a script of many lines all line breaks let failures pass, which is one fault and not one for each semicolon.
+        if (body && separator.span.start >= body.start && !isInSpiteOfErrexit) continue;
+        const next = dockerfile.written(following[0]!);
+        // Who looks at the exit code, or says that all went well, means it.
+        if (/\$\?|^(?:true|:|exit 0)\b/.test(next)) continue;
+        const why = isInSpiteOfErrexit ? `, for "set -e" does not look at what stands in front of &&` : "";
+        report(separator, `The step goes on when "${invocation.name}" fails${why}.`, joined(dockerfile.text, failure));
       }
     }
   },
 });
+
+/** All that follows has to be joined, for the failure would be lost at the next semicolon. */
+function joined(text: string, { separator, following }: IgnoredFailure): Fix | undefined {
+  const separators = [separator, ...following.slice(0, -1).map((statement) => statement.separator)];
+  const edits = separators.flatMap((each, index) => {
+    const isPlain = each?.operator === ";" && !following[index]!.list.operators.some(({ operator }) => operator === "||") && !text.slice(each.span.end, following[index]!.span.start).includes("#");
+    return isPlain ? [replace(each, `${/\s/.test(text[each.span.start - 1] ?? "") ? "" : " "}&&`)] : [];
+  });
+  return edits.length === separators.length ? suggestion("Join them with &&", ...edits) : undefined;
+}

@@ -17,7 +17,7 @@ export default defineRule({
       if (run.flags.some(({ name }) => name === "device") || mounts.some(({ options }) => options.some(({ value }) => value?.includes("nvidia") === true))) continue;
       for (const invocation of script.invocations) {
         const asks = invocation.name === "nvidia-smi" || (/^python[\d.]*$/.test(invocation.name) && invocation.words.some((word) => /torch\.cuda\.(?:is_available|get_device|device_count|current_device)|tf\.config\.list_physical_devices/.test(word.unquoted)));
-        if (!asks || invocation.use?.isFailureIgnored || invocation.use?.isCondition) continue;
+        if (!asks || invocation.use?.isFailureIgnored || invocation.use?.isCondition || invocation.use?.scope.isConditional) continue;
         const edit = removeCommandOrRun(step, invocation);
         report(invocation, "A build has no graphics card, so the answer says nothing about the machine that runs the container.", edit && suggestion("Remove the command", edit));
       }

@@ -30,10 +30,12 @@ export default defineRule({
   },
 });
 
-/** A step may end what it started, ask for the version, or reach a machine with keys that were mounted for it. */
+/** A step may end what it started, ask for the version, have an editor install its plugins, or do what it was given the rights or keys for. */
 function hasPurpose(step: RunStep, { name, words }: Invocation): boolean {
   if (words.some((word) => /^(?:--version|-V|--help)$/.test(word.unquoted))) return true;
   if (name === "kill" || name === "ps") return step.script.invocations.length > 1;
   if (name === "service") return step.script.invocations.length > 1;
+  if (name === "vim") return words.some((word) => /^(?:\+.|-\w*[ces])/.test(word.unquoted));
+  if (name === "mount") return step.run.flags.some((flag) => flag.name === "security");
   return name === "ssh" && (step.mounts.some(({ type }) => type === "ssh" || type === "secret") || words.some((word) => word.unquoted === "-T"));
 }

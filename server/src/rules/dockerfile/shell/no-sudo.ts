@@ -22,10 +22,15 @@ export default defineRule({
       for (const invocation of step.script.invocations) {
         const sudo = [...invocation.wrappers, invocation.words[0]!].find((word) => /^(?:\/usr\/bin\/)?sudo$/.test(word.unquoted));
         if (!sudo || invocation.outer !== undefined) continue;
+        if (sudo === invocation.words[0] && invocation.arguments[0]?.unquoted.startsWith("-")) {
+          report.as("off")(sudo, "This asks sudo itself and runs nothing.");
+          continue;
+        }
         const other = isRoot ? otherUser(invocation, sudo) : undefined;
         if (other !== undefined) report.as("hint")(sudo, `sudo runs this as ${other}; switch with USER for such steps.`);
         else if (isRoot) report(sudo, "The step runs as root, so sudo does nothing here.", withoutSudo(step, invocation, sudo));
-        else report.as(user === undefined ? "warning" : "hint")(sudo, `sudo gives ${user ?? "this user"} the rights of root without a trace; switch with USER for such steps.`);
+        // Whose image has another user than root is not known, but who calls sudo there most likely has one.
+        else report.as("hint")(sudo, `sudo gives ${user ?? "this user"} the rights of root without a trace; switch with USER for such steps.`);
       }
     }
   },

@@ -16,7 +16,8 @@ export default defineRule({
   check: ({ dockerfile, report }) => {
     for (const step of runSteps(dockerfile)) {
       const heredoc = step.run.heredocs[0];
-      if (!heredoc || !step.script.script || !step.script.script.statements.some(({ span }) => span.start >= heredoc.body.start)) continue;
+      // One that is never closed holds other instructions as well.
+      if (!heredoc || heredoc.terminator === undefined || !step.script.script || !step.script.script.statements.some(({ span }) => span.start >= heredoc.body.start)) continue;
       const unguarded = step.script.facts.commands.filter((use) => isUnguarded(step, use));
       if (unguarded.length === 0) continue;
       const decisiveUses = new Set([...decisiveCalls(step.script)].map(({ use }) => use));

@@ -26,7 +26,7 @@ export default defineRule({
       const isSet = shellArgvOptions(shell).pipefail && /^(?:bash|zsh|ksh|ash)$/.test(programName(shell[0] ?? ""));
       // A SHELL of the base stage holds here too; hadolint does not see it.
       if (isSet && (ownOfKind(step.stage, "SHELL")[0]?.span.start ?? Infinity) < step.run.span.start) continue;
-      const open = piped.filter((use) => !step.script.facts.optionsBefore(use).pipefail && !use.isCondition && !use.isFailureIgnored);
+      const open = piped.filter((use) => !cannotFail(use) && !step.script.facts.optionsBefore(use).pipefail && !use.isCondition && !use.isFailureIgnored);
       const download = open.find((use) => isDownload(step, use));
       const place = ({ pipeline, pipelineIndex, command }: CommandUse) => pipeline.operators[pipelineIndex - 1] ?? command;
       if (download) report.as(step.script.shell === "bash" ? "info" : "hint")(place(download), "If the download fails, the step goes on with what the next command makes of nothing.", toPipefail(step));
@@ -38,6 +38,17 @@ export default defineRule({
 
 /** The commands behind a pipe. */
 const pipedIn = memoize(({ facts }: InstructionScript): readonly CommandUse[] => facts.commands.filter(({ pipelineIndex }) => pipelineIndex > 0));
+
+/** Where the first command of a pipeline stands that does more than write words; `yes` even fails by design, once nobody reads any more. */
+const firstThatMayFail = memoize(({ commands }: CommandUse["pipeline"]): number => {
+  const index = commands.findIndex((node) => node.kind !== "command" || !/^(?:echo|printf|yes|true|:)$/.test(node.name?.unquoted ?? ""));
+  return index < 0 ? commands.length : index;
+});
+
+/** Whether all in front of the pipe only writes words. */
+function cannotFail({ pipeline, pipelineIndex }: CommandUse): boolean {
+  return pipelineIndex <= firstThatMayFail(pipeline);
+}
 
 /** Whether what the pipe carries is a download. */
 function isDownload(step: RunStep, use: CommandUse): boolean {

@@ -1,3 +1,4 @@
+import { baseFacts } from "../../../model/dockerfile/images/base-facts.ts";
 import { runSteps } from "../../../model/dockerfile/scripts/run-steps.ts";
 import { findOption } from "../../../model/shell/options.ts";
 import { insertAfter, safeFix } from "../../fix.ts";
@@ -21,8 +22,8 @@ export default defineRule({
         const option = findOption(options, "-u", "--uid")!;
         const program = invocation.words[0]!;
         const fix = isWritten(step, program) && !step.run.command?.exec ? safeFix("Add --no-log-init", insertAfter(program, " --no-log-init")) : undefined;
-        // What a variable holds is most often a small number.
-        (id.includes("$") ? report.as("off") : report)(option.valueWord ?? option, `A number as high as ${id} makes useradd write a huge log file; --no-log-init leaves it out.`, fix);
+        // What a variable holds is most often a small number, and Alpine keeps no such file.
+        (id.includes("$") || baseFacts(step.stage).distribution === "alpine" ? report.as("off") : report)(option.valueWord ?? option, `A number as high as ${id} makes useradd write a huge log file; --no-log-init leaves it out.`, fix);
       }
     }
   },

@@ -9,10 +9,10 @@ export default defineRule({
   severity: "info",
   summary: "The shipped stage installs compilers or build systems and keeps them.",
   check: ({ dockerfile, use, report }) => {
-    for (const { packages } of shippedBuildTools(dockerfile, use)) {
+    for (const { packages, isOfService } of shippedBuildTools(dockerfile, use)) {
       const names = [...new Set(packages.map(({ name }) => name))];
       const list = names.length === 1 ? names[0]! : `${names.slice(0, -1).join(", ")} and ${names.at(-1)!}`;
-      report(packages[0]!.word, `The image is shipped with ${list}; install ${names.length === 1 ? "it" : "them"} in a stage that builds, and copy the result.`);
+      (isOfService ? report : report.as("hint"))(packages[0]!.word, `The image is shipped with ${list}; install ${names.length === 1 ? "it" : "them"} in a stage that builds, and copy the result.`);
     }
   },
 });

@@ -1,4 +1,5 @@
 import { closestName } from "../../../base/closest-name.ts";
+import { baseImages } from "../../../data/base-images.ts";
 import { hasForeignFrontend } from "../../../model/dockerfile/images/frontend.ts";
 import { imageReferenceProblem } from "../../../model/dockerfile/images/image-grammar.ts";
 import { type StageReference, stageReferences } from "../../../model/dockerfile/stages/stage-references.ts";
@@ -28,7 +29,8 @@ export default defineRule({
         continue;
       }
       if (!isPlainName(text)) continue;
-      const guess = closestName(text, namesAbove(reference));
+      // The name of a well-known image is meant as one.
+      const guess = Object.hasOwn(baseImages, text.toLowerCase()) ? undefined : closestName(text, namesAbove(reference));
       const message = `No stage above is called "${text}", so it is taken for an image.`;
       if (guess === undefined) report.as("hint")(span, message);
       else report(span, `${message} Did you mean ${guess}?`, suggestion(`Change it to ${guess}`, replace(span, guess)));

@@ -12,8 +12,8 @@ export default defineRule({
   check: ({ dockerfile, report }) => {
     for (const instruction of dockerfile.tree.instructions) {
       for (const word of wordsOf(instruction)) {
-        if (!/[\w./]$/.test(word.text.slice(0, -1)) || !word.text.endsWith(",")) continue;
-        report(word, `The comma is part of the name "${word.text}"; ${instruction.keyword} separates paths by blanks.`, suggestion("Remove the comma", remove({ start: word.span.end - 1, end: word.span.end })));
+        if (!/[\w./"']$/.test(word.text.slice(0, -1)) || !word.text.endsWith(",")) continue;
+        report(word, `The comma is part of the name "${word.text.replace(/["']/g, "")}"; ${instruction.keyword} separates paths by blanks.`, suggestion("Remove the comma", remove({ start: word.span.end - 1, end: word.span.end })));
       }
     }
   },

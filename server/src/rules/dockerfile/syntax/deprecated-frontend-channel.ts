@@ -24,7 +24,7 @@ export default defineRule({
     const from = start + dockerfile.text.slice(start, end).indexOf(`:${tag}`) + 1;
     const message = channel === "experimental"
       ? `The channel "${tag}" is no longer maintained; all that it had is part of docker/dockerfile:1.`
-      : `Nothing in this file needs the channel "${tag}", whose features may still change.`;
+      : `Nothing in this file needs the channel "${tag}": all that it uses is part of docker/dockerfile:1.`;
     const isUpstream = frontend.ref.repository.endsWith("-upstream");
     report({ start: from, end: from + tag.length }, message, isUpstream ? undefined : suggestion("Use the stable channel", replace({ start: from, end: from + tag.length }, "1")));
   },

@@ -1,3 +1,4 @@
+import { hasForeignFrontend } from "../../../model/dockerfile/images/frontend.ts";
 import { insertLinesBelow, removeLines, suggestion } from "../../fix.ts";
 import { defineRule } from "../../rule.ts";
 
@@ -9,6 +10,7 @@ export default defineRule({
   severity: "error",
   summary: "Something other than ARG stands in front of the first FROM.",
   check: ({ dockerfile, report }) => {
+    if (hasForeignFrontend(dockerfile)) return;
     const { instructions } = dockerfile.tree;
     const first = instructions.findIndex(({ kind }) => kind === "FROM");
     for (const instruction of instructions.slice(0, Math.max(0, first))) {
