@@ -44,6 +44,7 @@ const revealed: ReadonlyMap<string, RegExp> = new Map([
   ["BakeNetworkHost", /^BakeEntitlementMissing$/],
   // Arguments that become an array are understood.
   ["MalformedExecForm", /^HealthcheckToolMissing$/],
+  ["ExecFormWordsJoined", /^HealthcheckToolMissing$/],
   ["SmartQuotes", /^HealthcheckToolMissing$/],
   // Instructions that were a part of the one above are read as their own.
   ["DanglingContinuation", /./],

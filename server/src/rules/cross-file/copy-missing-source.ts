@@ -1,3 +1,4 @@
+import { isInside } from "../../base/uri.ts";
 import { textOf } from "../../eval/resolved-bake.ts";
 import { isBuiltArtifact } from "../../model/dockerfile/files/built-artifacts.ts";
 import { type ContextSource, contextSources } from "../../model/dockerfile/files/context-sources.ts";
@@ -21,8 +22,9 @@ export default defineRule({
       const built = builtStages(stage);
       const sources = contextSources(dockerfile.dockerfile).filter(({ path, stage: user }) => path !== undefined && path !== "." && built.has(user));
       const missing = sources.filter(({ path }) => files.kindOf(path!) === "absent");
-      // Where nothing is found at all, the context is filled elsewhere or was not checked out.
-      const isEmpty = new Set(sources.map(({ path }) => path)).size > 1 && missing.length === sources.length;
+      // Where nothing is found but the way to the Dockerfile, the context is filled elsewhere or was not checked out.
+      const absent = new Set(missing.map(({ path }) => path));
+      const isEmpty = sources.every(({ path }) => absent.has(path) || isInside(files.uriOf(path!)!, dockerfile.uri));
       for (const source of missing) reportMissing(link, source, isEmpty, report);
     }
   },
