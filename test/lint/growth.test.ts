@@ -68,6 +68,9 @@ describe("the cost of linting grows with the text", () => {
     ["one RUN of 10,000 lines that bash alone reads", (count) => `FROM debian:12\nRUN true \\\n${repeat(count, (i) => ` ; source /y${i} || true; echo a >> /etc/hosts 2>1 \\\n`)} ; true\n`, 10_000],
     ["6,000 arguments that sound like secrets", (count) => `FROM debian:12\n${repeat(count, (i) => `ARG TOKEN${i}\nRUN echo $TOKEN${i}\n`)}`, 6000],
     ["6,000 files with the names of folders", (count) => `FROM debian:12\n${repeat(count, (i) => `COPY a.txt /x${i}\nWORKDIR /x${i}\n`)}`, 6000],
+    ["10,000 builds that are joined by semicolons", (count) => `FROM debian:12\nRUN set ex; ${repeat(count, (i) => `make a${i}; `)}true\n`, 10_000],
+    ["3,000 services that copy from each other", (count) => repeat(count, (i) => `FROM nginx:1.29 AS s${i}\nCOPY --from=s${Math.max(0, i - 1)} /x /usr/bin/\nRUN npm ci && pecl install xdebug\n`), 3000],
+    ["4,000 credentials that are removed, and folders of users", (count) => `FROM debian:12\n${repeat(count, (i) => `COPY .npmrc /x${i}/.npmrc\nRUN rm /x${i}/.npmrc && useradd u${i} && mkdir -p /data/u${i}\nVOLUME /data/v${i}\nUSER u${i}\n`)}CMD ["gunicorn", "a"]\n`, 4000],
     ["10,000 ONBUILD", (count) => `FROM debian:12\n${repeat(count, (i) => `ONBUILD RUN apt-get install p${i}\n`)}`, 10_000],
   ];
   for (const [name, make, count] of cases) test(name, () => checkGrowth(make, count, lint));

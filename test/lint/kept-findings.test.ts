@@ -36,7 +36,7 @@ test("the same object for the same findings of a file that another edit leaves a
 
 test("what git ignores by now, a program writes before the build", async () => {
   const texts = ["site\n", "build\n", "site\n"];
-  const { workspace, linter } = await memoryWorkspace(new Map([["Dockerfile", "FROM alpine:3\nCOPY site /srv/\n"], ["docker-bake.hcl", bakeFile("")], [".gitignore", texts[0]!]]));
+  const { workspace, linter } = await memoryWorkspace(new Map([["Dockerfile", "FROM alpine:3\nCOPY site start.sh /srv/\n"], ["start.sh", "exec server\n"], ["docker-bake.hcl", bakeFile("")], [".gitignore", texts[0]!]]));
   workspace.store.openDocument(memoryUri(".gitignore"), 0, texts[0]!, undefined);
   const found: string[][] = [];
   for (const [version, text] of texts.entries()) {

@@ -7,4 +7,4 @@ export const imageVariables: ReadonlySet<string> = new Set([
 ]);
 
 /** Official images of whole systems, which set nothing besides PATH. */
-export const imagesWithoutVariables = /^(?:alpine|almalinux|amazonlinux|archlinux|busybox|debian|rockylinux|ubuntu)$/;
+export const imagesWithoutVariables = /^(?:alpine|busybox|debian|ubuntu)$/;

@@ -26,25 +26,24 @@ export interface UndeclaredArg {
 }
 
 export function undeclaredArgs(links: readonly TargetLink[]): UndeclaredArg[] {
+  const basesOf = baseDockerfiles(links);
   return passedArgs(links).flatMap(({ name, source, links: users }) => {
-    const dockerfiles = users.map((link) => link.dockerfile?.dockerfile);
+    const dockerfiles = new Set(users.map((link) => link.dockerfile?.dockerfile));
     // As long as one Dockerfile is unknown, it may be the one that declares the argument.
-    if (dockerfiles.some((dockerfile) => dockerfile === undefined)) return [];
-    if (dockerfiles.some((dockerfile) => hasForeignFrontend(dockerfile!))) return [];
-    const bases = users.flatMap((user) => linkedDockerfiles(user, links));
-    const declared = [...[...new Set(dockerfiles)].map((dockerfile) => declaredArgs(dockerfile!)), ...bases.map(onbuildArgs)];
+    if (dockerfiles.has(undefined) || [...dockerfiles].some((dockerfile) => hasForeignFrontend(dockerfile!))) return [];
+    const declared = [...dockerfiles].map((dockerfile) => declaredArgs(dockerfile!));
     if (declared.some((names) => names.has(name)) || isPredefinedArg(name)) return [];
-    const close = closestName(name, declared.flatMap((names) => [...names]));
+    const inherited = [...new Set(users.flatMap(basesOf))].map(onbuildArgs);
+    if (inherited.some((names) => names.has(name))) return [];
+    const close = closestName(name, [...declared, ...inherited].flatMap((names) => [...names]));
     return [{ name, source, close, isShared: users.some((link) => link.target.name !== source.ownerTarget) }];
   });
 }
 
 /** What the contexts of a target are built from, where these are targets: a FROM of one of them runs its ONBUILD steps with this target's arguments. */
-function linkedDockerfiles({ target }: TargetLink, links: readonly TargetLink[]): Dockerfile[] {
-  return [...target.contexts.values()].flatMap((context) => {
-    const name = linkedTarget(context);
-    return name === undefined ? [] : (links.find((link) => link.target.name === name)?.dockerfile?.dockerfile ?? []);
-  });
+function baseDockerfiles(links: readonly TargetLink[]): (link: TargetLink) => Dockerfile[] {
+  const byTarget = new Map(links.map(({ target, dockerfile }) => [target.name, dockerfile?.dockerfile]));
+  return ({ target }) => [...target.contexts.values()].flatMap((context) => byTarget.get(linkedTarget(context) ?? "") ?? []);
 }
 
 /** The `args` that a target passes, each with a key that is the same for all targets that get it from one place. */

@@ -83,6 +83,11 @@ export function stageChain(stage: Stage): Stage[] {
   return chain;
 }
 
+/** The stages that some stages build on, these included. */
+export function chainsOf(stages: readonly Stage[]): Set<Stage> {
+  return new Set(stages.flatMap(stageChain));
+}
+
 const roots = new AttachedMap<Stage, StageBase>();
 
 /** What the chain of a stage finally starts from, however long it is: an image, scratch or something unknown. */

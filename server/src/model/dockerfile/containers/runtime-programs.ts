@@ -1,4 +1,5 @@
-import { lastOwn, rootBase, type Stage, stageChain, startCommandOf } from "../dockerfile.ts";
+import { memoize } from "../../../base/memoize.ts";
+import { chainsOf, type Dockerfile, lastOwn, rootBase, type Stage, startCommandOf } from "../dockerfile.ts";
 import { commandWords } from "./command-words.ts";
 import { shortRepository } from "../images/image-reference.ts";
 import { startProcess } from "../role.ts";
@@ -19,8 +20,10 @@ export function runsNode(stage: Stage): boolean {
 
 /** Whether containers of the stage, or of one that builds on it, run tests. */
 export function runsTests(stage: Stage): boolean {
-  return stage.dockerfile.stages.some((other) => stageChain(other).includes(stage) && startWords(other).some((word) => testRunners.test(word)));
+  return testedStages(stage.dockerfile).has(stage);
 }
+
+const testedStages = memoize((dockerfile: Dockerfile) => chainsOf(dockerfile.stages.filter((stage) => startWords(stage).some((word) => testRunners.test(word)))));
 
 const testRunners = /(?:^|\/)(?:pytest|tox|nox|coverage|phpunit|pest|behat|codecept|rspec)$/;
 

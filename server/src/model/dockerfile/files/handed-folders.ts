@@ -14,31 +14,31 @@ export function isIntoHandedFolder(stage: Stage, copy: CopyInstruction): boolean
   const { isKnown, user } = baseFacts(stage);
   const destination = plainFolder(copy.destination?.text ?? "");
   if (!isKnown || (user !== undefined && !isRootUser(user)) || destination.includes("$")) return true;
-  return [unread, ...foldersAround(destination)].some((path) => {
-    const first = firstHandedOver(stage).get(path);
-    return first !== undefined && (first === "before" || first.span.start < copy.span.start);
+  const around = [unread, ...foldersAround(destination)];
+  const homes = homesOf(stage);
+  return around.some((path) => homes.includes(path)) || stageChain(stage).some((link) => {
+    const first = firstHandedOver(link);
+    return around.some((path) => (first.get(path)?.span.start ?? Infinity) < (link === stage ? copy.span.start : Infinity));
   });
 }
 
 /** Stands for folders whose path cannot be read. */
 const unread = "*";
 
-/** The instruction of a stage that hands a folder over first; `before` where a stage that it builds on did. */
-const firstHandedOver = memoize((stage: Stage): ReadonlyMap<string, Instruction | "before"> => {
-  const first = new Map<string, Instruction | "before">(homesOf(stage).map((path) => [path, "before"]));
-  for (const link of stageChain(stage)) {
-    for (const instruction of link.instructions) {
-      for (const path of [...handedOver(link, instruction), ...ownWorkdir(link, instruction)]) {
-        const key = /[$*]/.test(path) ? unread : path;
-        if (link !== stage || !first.has(key)) first.set(key, link === stage ? instruction : "before");
-      }
+/** The instruction of a stage that hands each folder over first. */
+const firstHandedOver = memoize((stage: Stage): ReadonlyMap<string, Instruction> => {
+  const first = new Map<string, Instruction>();
+  for (const instruction of stage.instructions) {
+    for (const path of [...handedOver(stage, instruction), ...ownWorkdir(stage, instruction)]) {
+      const key = /[$*]/.test(path) ? unread : path;
+      if (!first.has(key)) first.set(key, instruction);
     }
   }
   return first;
 });
 
 /** A path and all folders that it lies in. */
-function foldersAround(path: string): string[] {
+export function foldersAround(path: string): string[] {
   const names = path.split("/");
   return names.map((_, index) => names.slice(0, index + 1).join("/") || "/");
 }

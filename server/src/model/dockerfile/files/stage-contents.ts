@@ -23,7 +23,11 @@ export interface StageContents {
   readonly takesNothing: boolean;
 }
 
+/** A stage of so many before it asks them in order, since each would ask the one that it copies from. */
+const deepest = 200;
+
 export const contentsOf = memoize((stage: Stage): StageContents => {
+  if (stage.index > deepest) for (const earlier of stage.dockerfile.stages.slice(0, stage.index)) contentsOf(earlier);
   const instructions = stageChain(stage).flatMap((link) => link.instructions.map((instruction) => ({ link, instruction })));
   const runs = instructions.flatMap(({ link, instruction }) => (instruction.kind === "RUN" ? [{ link, run: instruction }] : []));
   const copies = instructions.flatMap(({ link, instruction }) => (instruction.kind === "COPY" || instruction.kind === "ADD" ? [{ link, copy: instruction }] : []));

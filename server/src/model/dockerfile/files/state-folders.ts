@@ -3,7 +3,7 @@ import type { Instruction } from "../../../syntax/dockerfile/tree.ts";
 import { type Stage, stageChain } from "../dockerfile.ts";
 import { scriptOf } from "../scripts/scripts.ts";
 import { isRootUser, userAt } from "../users/users.ts";
-import { handedOver, homesOf, ownWorkdir, plainFolder } from "./handed-folders.ts";
+import { foldersAround, handedOver, homesOf, ownWorkdir, plainFolder } from "./handed-folders.ts";
 
 /** A folder for data that belongs to root. */
 export interface StateFolder {
@@ -17,17 +17,21 @@ export interface StateFolder {
 /** Data folders that the chain of a stage creates as root and hands to nobody. */
 export function stateFolders(stage: Stage): StateFolder[] {
   const folders: StateFolder[] = [];
+  const made = new Set<string>();
   const owned = new Set<string>(homesOf(stage));
   for (const link of stageChain(stage)) {
     for (const instruction of link.instructions) {
-      for (const path of ownWorkdir(link, instruction)) if (!folders.some((folder) => folder.path === path)) owned.add(path);
-      folders.push(...madeByRoot(link, instruction));
+      for (const path of ownWorkdir(link, instruction)) if (!made.has(path)) owned.add(path);
+      for (const folder of madeByRoot(link, instruction)) {
+        folders.push(folder);
+        made.add(folder.path);
+      }
       for (const path of handedOver(link, instruction)) owned.add(path);
     }
   }
   // An owner of a folder that cannot be read may be any folder's.
   if ([...owned].some((path) => path.includes("$") || path.includes("*"))) return [];
-  return folders.filter(({ path }) => ![...owned].some((other) => path === other || path.startsWith(`${other}/`)));
+  return folders.filter(({ path }) => !foldersAround(path).some((other) => owned.has(other)));
 }
 
 function madeByRoot(stage: Stage, instruction: Instruction): StateFolder[] {

@@ -1,5 +1,5 @@
 import type { PackageArgument } from "../../shell/package-arguments.ts";
-import { type Dockerfile, type Stage, stageChain } from "../dockerfile.ts";
+import { chainsOf, type Dockerfile, type Stage } from "../dockerfile.ts";
 import { shippedSdks } from "../images/shipped-sdks.ts";
 import { roleOf, type StageRole } from "../role.ts";
 import { type RunStep, stepsOf } from "../scripts/run-steps.ts";
@@ -19,9 +19,9 @@ const systemManagers = new Set(["apt", "apk", "rpm", "zypper", "pacman"]);
 /** One entry for each step of shipped services and jobs. Left out are a step that removes packages again, and a stage that ships a compiler as its base already. */
 export function shippedBuildTools(dockerfile: Dockerfile, use: DockerfileUse): ShippedBuildTools[] {
   const onSdks = new Set(shippedSdks(dockerfile, use).map(({ stage }) => stage));
-  const chainsOf = (role: StageRole) => new Set<Stage>(dockerfile.stages.filter((stage) => roleOf(stage, use) === role && !onSdks.has(stage)).flatMap(stageChain));
-  const services = chainsOf("service");
-  return [...new Set([...services, ...chainsOf("job")])].sort((a, b) => a.index - b.index).flatMap((stage) => stepsOf(stage).flatMap((step) => {
+  const chainsWith = (role: StageRole): Set<Stage> => chainsOf(dockerfile.stages.filter((stage) => roleOf(stage, use) === role && !onSdks.has(stage)));
+  const services = chainsWith("service");
+  return [...new Set([...services, ...chainsWith("job")])].sort((a, b) => a.index - b.index).flatMap((stage) => stepsOf(stage).flatMap((step) => {
     if (step.isOnbuild || step.packageCommands.some(({ action }) => action === "remove")) return [];
     const packages = step.packageCommands.flatMap(({ action, family, packages: all }) => (action === "install" && systemManagers.has(family) ? all.filter(({ name }) => tools.test(name)) : []));
     return packages.length > 0 ? [{ step, packages, isOfService: services.has(stage) }] : [];

@@ -1,6 +1,7 @@
+import { memoize } from "../../../base/memoize.ts";
 import type { PackageCommand } from "../../shell/packages.ts";
 import { startWords } from "../containers/runtime-programs.ts";
-import { type Dockerfile, rootBase, type Stage, stageChain } from "../dockerfile.ts";
+import { chainsOf, type Dockerfile, rootBase, type Stage } from "../dockerfile.ts";
 import { laterIn, type Place } from "../later-in.ts";
 import { commandVariable } from "./package-caches.ts";
 import { type RunStep, runSteps } from "../scripts/run-steps.ts";
@@ -51,9 +52,12 @@ const testImage = /^(?:cypress|playwright|puppeteer)(?:\/|$)/;
 
 function startsDevelopmentTool(stage: Stage): boolean {
   const base = rootBase(stage);
-  if (base.kind === "image" && testImage.test(base.ref.repository)) return true;
-  return stage.dockerfile.stages.some((other) => stageChain(other).includes(stage) && developmentStart.test(startWords(other).join(" ").replace(/^\S*\//, "")));
+  return (base.kind === "image" && testImage.test(base.ref.repository)) || developmentStages(stage.dockerfile).has(stage);
 }
+
+/** The stages in the chain of one that starts such a tool. */
+const developmentStages = memoize((dockerfile: Dockerfile) =>
+  chainsOf(dockerfile.stages.filter((stage) => developmentStart.test(startWords(stage).join(" ").replace(/^\S*\//, "")))));
 
 /** Whether such a command stands behind an offset, in the step there or in later ones of the stages that it is part of. */
 const isPrunedLater = laterIn((dockerfile) => invocationsLike(dockerfile, prunes));

@@ -1,5 +1,6 @@
 import type { Invocation } from "../../shell/invocations.ts";
 import type { Separator, Statement } from "../../../syntax/shell/tree.ts";
+import type { CommandUse } from "../../../syntax/shell/walk.ts";
 import { decisiveCalls } from "./decisive-commands.ts";
 import type { InstructionScript } from "./scripts.ts";
 
@@ -8,8 +9,9 @@ export interface IgnoredFailure {
   readonly invocation: Invocation;
   /** The semicolon at which the script goes on. */
   readonly separator: Separator;
-  /** The statements behind it, at least one. */
-  readonly following: readonly Statement[];
+  /** The statement behind it. */
+  readonly next: Statement;
+  readonly use: CommandUse;
   /** The script ends at failures, but not at one in front of `&&`. */
   readonly isInSpiteOfErrexit: boolean;
 }
@@ -29,8 +31,8 @@ function ignoredFailure({ facts }: InstructionScript, invocation: Invocation): I
   const { use, outer } = invocation;
   if (!use || outer !== undefined || use.scope.parent !== undefined || use.isFailureIgnored) return undefined;
   const { separator, list } = use.statement;
-  const following = use.siblings.slice(use.statementIndex + 1);
-  if (separator?.operator !== ";" || following.length === 0 || list.operators.slice(use.listIndex).some(({ operator }) => operator === "||")) return undefined;
+  const next = use.siblings[use.statementIndex + 1];
+  if (separator?.operator !== ";" || !next || list.operators.slice(use.listIndex).some(({ operator }) => operator === "||")) return undefined;
   const isInSpiteOfErrexit = facts.optionsBefore(use).errexit;
-  return isInSpiteOfErrexit && use.listIndex === list.pipelines.length - 1 ? undefined : { invocation, separator, following, isInSpiteOfErrexit };
+  return isInSpiteOfErrexit && use.listIndex === list.pipelines.length - 1 ? undefined : { invocation, separator, next, use, isInSpiteOfErrexit };
 }

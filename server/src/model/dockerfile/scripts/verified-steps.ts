@@ -1,7 +1,9 @@
+import { memoize } from "../../../base/memoize.ts";
 import type { Spanned } from "../../../base/span.ts";
 import type { Invocation } from "../../shell/invocations.ts";
 import type { Stage } from "../dockerfile.ts";
 import { type RunStep, stepsOf } from "./run-steps.ts";
+import type { InstructionScript } from "./scripts.ts";
 
 const checks = /^(?:sha(?:1|224|256|384|512)sum|shasum|b2sum|md5sum|gpg2?|gpgv|cosign|minisign|signify|openssl|rpm(?:keys)?|slsa-verifier|gh)$/;
 
@@ -12,8 +14,10 @@ export function verification({ script }: RunStep): Invocation | undefined {
 
 /** Whether something behind `offset` in the step compares a checksum or a signature. */
 export function isVerifiedAfter({ script }: RunStep, offset: number): boolean {
-  return script.invocations.some((invocation) => invocation.span.start > offset && verifies(invocation));
+  return (lastVerification(script).invocation?.span.start ?? -1) > offset;
 }
+
+const lastVerification = memoize(({ invocations }: InstructionScript) => ({ invocation: invocations.findLast(verifies) }));
 
 /** Whether a later step of the stage compares a checksum or a signature, in PowerShell too. */
 export function isVerifiedLater(stage: Stage, { span }: Spanned): boolean {

@@ -17,18 +17,34 @@ export interface RemovedSecretFile {
 
 export function removedSecretFiles(dockerfile: Dockerfile): RemovedSecretFile[] {
   const byStage = groupBy(copiedSecretFiles(dockerfile), ({ stage }) => stage);
-  return [...byStage].flatMap(([stage, files]) =>
-    stepsOf(stage).flatMap(({ script, run }) =>
+  return [...byStage].flatMap(([stage, files]) => {
+    const first = firstOfEach(files);
+    return stepsOf(stage).flatMap(({ script, run }) =>
       script.facts.removals.flatMap(({ paths }) => paths).flatMap(({ path, span, extent }): RemovedSecretFile[] => {
-        const file = extent === "all" ? files.find(({ name, folder, start }) => start < run.span.start && name === fileName(path) && !isElsewhere(folder, path)) : undefined;
+        const file = extent === "all" ? keysOfRemoval(path).map((key) => first.get(key)).find((found) => found !== undefined && found.start < run.span.start) : undefined;
         return file ? [{ stage, name: file.name, isSure: file.isSure, span }] : [];
-      })));
+      }));
+  });
 }
 
-/** A file of the same name in another folder, as far as both are known. */
-function isElsewhere(folder: string | undefined, path: string): boolean {
-  return folder !== undefined && path.startsWith("/") && path.slice(0, path.lastIndexOf("/")) !== folder;
+/** The file that is copied first of those with one name, and with one name in a folder. */
+function firstOfEach(files: readonly CopiedSecretFile[]): ReadonlyMap<string, CopiedSecretFile> {
+  const first = new Map<string, CopiedSecretFile>();
+  for (const file of files) {
+    for (const key of [file.name, `${file.folder ?? anyFolder}/${file.name}`]) {
+      const known = first.get(key);
+      if (known === undefined || file.start < known.start) first.set(key, file);
+    }
+  }
+  return first;
 }
+
+/** An absolute path is that of a file in its folder or in one that is not known. */
+function keysOfRemoval(path: string): string[] {
+  return path.startsWith("/") ? [path, `${anyFolder}/${fileName(path)}`] : [fileName(path)];
+}
+
+const anyFolder = "*";
 
 interface CopiedSecretFile {
   readonly stage: Stage;

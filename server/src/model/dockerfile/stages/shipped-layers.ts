@@ -1,4 +1,4 @@
-import { type Dockerfile, type Stage, stageChain } from "../dockerfile.ts";
+import { chainsOf, type Dockerfile, type Stage } from "../dockerfile.ts";
 import { isShipped } from "../role.ts";
 import type { DockerfileUse } from "../use.ts";
 
@@ -14,7 +14,7 @@ export function layerUse(dockerfile: Dockerfile, use: DockerfileUse): LayerUse {
   const { stages } = dockerfile;
   const last = stages.at(-1);
   const roots = stages.filter((stage) => isShipped(stage, use));
-  const shipped = new Set((roots.length === 0 && last !== undefined ? [last] : roots).flatMap(stageChain));
+  const shipped = chainsOf(roots.length === 0 && last !== undefined ? [last] : roots);
   const keptByFile = new Set(stages.flatMap(({ base }) => (base.kind === "stage" ? [base.stage] : [])));
   if (last !== undefined) keptByFile.add(last);
   return { shipped, keptByFile };

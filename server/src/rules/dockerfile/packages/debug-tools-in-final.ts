@@ -1,6 +1,6 @@
 import { packageSteps } from "../../../model/dockerfile/scripts/run-steps.ts";
 import { roleOf } from "../../../model/dockerfile/role.ts";
-import { stageChain } from "../../../model/dockerfile/dockerfile.ts";
+import { chainsOf } from "../../../model/dockerfile/dockerfile.ts";
 import { suggestion } from "../../fix.ts";
 import { defineRule } from "../../rule.ts";
 import { removeWords } from "../../shell-edits.ts";
@@ -16,7 +16,7 @@ export default defineRule({
   severity: "hint",
   summary: "A service's image holds editors or tools for debugging.",
   check: ({ dockerfile, use, report }) => {
-    const stages = new Set(dockerfile.stages.filter((stage) => /^(?:service|job)$/.test(roleOf(stage, use))).flatMap(stageChain));
+    const stages = chainsOf(dockerfile.stages.filter((stage) => /^(?:service|job)$/.test(roleOf(stage, use))));
     for (const step of packageSteps(dockerfile)) {
       if (!stages.has(step.stage)) continue;
       for (const { action, packages, family, invocation } of step.packageCommands) {

@@ -1,7 +1,8 @@
 import { runSteps, stepsOf } from "../../../model/dockerfile/scripts/run-steps.ts";
 import type { Invocation } from "../../../model/shell/invocations.ts";
 import { phpExtensionWords } from "../../../model/shell/php-extensions.ts";
-import { type Stage, stageChain } from "../../../model/dockerfile/dockerfile.ts";
+import { memoize } from "../../../base/memoize.ts";
+import { chainsOf, type Dockerfile, type Stage, stageChain } from "../../../model/dockerfile/dockerfile.ts";
 import { holdsPhpApplication } from "../../../model/dockerfile/stages/php-application.ts";
 import { layerUse } from "../../../model/dockerfile/stages/shipped-layers.ts";
 import { suggestion } from "../../fix.ts";
@@ -18,12 +19,12 @@ export default defineRule({
   summary: "An image that ships a PHP application installs or enables Xdebug, which is for development.",
   check: ({ dockerfile, use, report }) => {
     const { shipped } = layerUse(dockerfile, use);
-    const applications = new Set([...shipped].filter(holdsPhpApplication).flatMap(stageChain));
+    const applications = chainsOf([...shipped].filter(holdsPhpApplication));
     for (const step of runSteps(dockerfile)) {
       if (!applications.has(step.stage) || /(?:^|[-_.])(?:dev|development|debug|test|ci|local)/i.test(step.stage.name?.text ?? "")) continue;
       for (const invocation of step.script.invocations) {
         const [word] = phpExtensionWords(invocation, "xdebug");
-        if (!word || isOptional(invocation) || (invocation.name === "pecl" && !isEnabled(step.stage))) continue;
+        if (!word || isOptional(invocation) || (invocation.name === "pecl" && !enabledStages(dockerfile).has(step.stage))) continue;
         const others = invocation.arguments.filter(({ unquoted }) => !unquoted.startsWith("-") && unquoted !== "install" && unquoted !== "add").length;
         const edit = others > 1 ? undefined : removeCommand(step, invocation);
         const edits = others > 1 ? removeWords(step, invocation, [word]) : edit && [edit];
@@ -33,11 +34,15 @@ export default defineRule({
   },
 });
 
-/** PECL alone builds the extension; who enables it when the container starts has it off until then. */
-function isEnabled(stage: Stage): boolean {
-  return stage.dockerfile.stages.filter((other) => stageChain(other).includes(stage)).some((other) => stageChain(other).some((link) =>
-    stepsOf(link).some(({ script }) => script.invocations.some((invocation) => invocation.name !== "pecl" && phpExtensionWords(invocation, "xdebug").length > 0 && !isOptional(invocation)))
-    || link.instructions.some((instruction) => (instruction.kind === "RUN" || instruction.kind === "COPY") && /zend_extension|xdebug\.ini/i.test(stage.dockerfile.written(instruction)))));
+/** The stages of images in which it is enabled: PECL alone builds the extension, and who enables it when the container starts has it off until then. */
+const enabledStages = memoize((dockerfile: Dockerfile): ReadonlySet<Stage> => {
+  const enabling = new Set(dockerfile.stages.filter(enables));
+  return chainsOf(dockerfile.stages.filter((stage) => stageChain(stage).some((link) => enabling.has(link))));
+});
+
+function enables(stage: Stage): boolean {
+  return stepsOf(stage).some(({ script }) => script.invocations.some((invocation) => invocation.name !== "pecl" && phpExtensionWords(invocation, "xdebug").length > 0 && !isOptional(invocation)))
+    || stage.instructions.some((instruction) => (instruction.kind === "RUN" || instruction.kind === "COPY") && /zend_extension|xdebug\.ini/i.test(stage.dockerfile.written(instruction)));
 }
 
 /** Behind a test of a build argument it is for those who ask for it. */

@@ -15,14 +15,13 @@ export default defineRule({
     for (const step of runSteps(dockerfile)) {
       const body = step.run.heredocs[0]?.body;
       for (const failure of ignoredFailures(step.script)) {
-        const { invocation, separator, following, isInSpiteOfErrexit } = failure;
+        const { invocation, separator, next, isInSpiteOfErrexit } = failure;
         // A check of what was fetched stops the step in its place.
         if (isVerifiedAfter(step, separator.span.start)) continue;
         // In a script of many lines all line breaks let failures pass, which is one fault and not one for each semicolon.
         if (body && separator.span.start >= body.start && !isInSpiteOfErrexit) continue;
-        const next = dockerfile.written(following[0]!);
         // Who looks at the exit code, or says that all went well, means it.
-        if (/\$\?|^(?:true|:|exit 0)\b/.test(next)) continue;
+        if (/\$\?|^(?:true|:|exit 0)(?:\s|$)/.test(dockerfile.written(next))) continue;
         const why = isInSpiteOfErrexit ? `, for "set -e" does not look at what stands in front of &&` : "";
         report(separator, `The step goes on when "${invocation.name}" fails${why}.`, joined(dockerfile.text, failure));
       }
@@ -30,12 +29,17 @@ export default defineRule({
   },
 });
 
+/** In a longer list of commands `set -e` is the better way. */
+const mostJoined = 10;
+
 /** All that follows has to be joined, for the failure would be lost at the next semicolon. */
-function joined(text: string, { separator, following }: IgnoredFailure): Fix | undefined {
-  const separators = [separator, ...following.slice(0, -1).map((statement) => statement.separator)];
-  const edits = separators.flatMap((each, index) => {
-    const isPlain = each?.operator === ";" && !following[index]!.list.operators.some(({ operator }) => operator === "||") && !text.slice(each.span.end, following[index]!.span.start).includes("#");
-    return isPlain ? [replace(each, `${/\s/.test(text[each.span.start - 1] ?? "") ? "" : " "}&&`)] : [];
+function joined(text: string, { use: { siblings, statementIndex } }: IgnoredFailure): Fix | undefined {
+  const count = siblings.length - 1 - statementIndex;
+  if (count > mostJoined) return undefined;
+  const edits = siblings.slice(statementIndex, -1).flatMap(({ separator }, index) => {
+    const next = siblings[statementIndex + index + 1]!;
+    const isPlain = separator?.operator === ";" && !next.list.operators.some(({ operator }) => operator === "||") && !text.slice(separator.span.end, next.span.start).includes("#");
+    return isPlain ? [replace(separator, `${/\s/.test(text[separator.span.start - 1] ?? "") ? "" : " "}&&`)] : [];
   });
-  return edits.length === separators.length ? suggestion("Join them with &&", ...edits) : undefined;
+  return edits.length === count ? suggestion("Join them with &&", ...edits) : undefined;
 }

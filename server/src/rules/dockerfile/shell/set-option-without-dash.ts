@@ -14,11 +14,10 @@ export default defineRule({
   summary: "Options of set are written without their dash, so that they are not set.",
   check: ({ dockerfile, report }) => {
     for (const step of runSteps(dockerfile)) {
-      for (const { command } of step.script.facts.commands) {
-        const found = dashlessOptions(command);
-        // Somebody may want a word as the first argument of the script.
-        if (found === undefined || /\$(?:[1@*]|\{[1@*])/.test(dockerfile.written(step.run))) continue;
-        const { word, meant, withPipefail } = found;
+      const found = step.script.facts.commands.flatMap(({ command }) => dashlessOptions(command) ?? []);
+      // Somebody may want a word as the first argument of the script.
+      if (found.length === 0 || /\$(?:[1@*]|\{[1@*])/.test(dockerfile.written(step.run))) continue;
+      for (const { word, meant, withPipefail } of found) {
         // The sh of Debian would stop at it.
         const canMend = isWritten(step, word) && !(withPipefail && step.script.shell !== "bash");
         report(word, `"set ${word.value}" sets no option: options begin with a dash.`, canMend ? suggestion(`Write ${meant}`, replace(word, meant)) : undefined);

@@ -2,7 +2,7 @@ import { slimVariants } from "../../../data/image-variants.ts";
 import { externalBases } from "../../../model/dockerfile/images/external-images.ts";
 import { shortRepository } from "../../../model/dockerfile/images/image-reference.ts";
 import { needsFullVariant, slimTagOf } from "../../../model/dockerfile/images/slim-variants.ts";
-import { stageChain } from "../../../model/dockerfile/dockerfile.ts";
+import { chainsOf } from "../../../model/dockerfile/dockerfile.ts";
 import { roleOf } from "../../../model/dockerfile/role.ts";
 import { replace, suggestion } from "../../fix.ts";
 import { defineRule } from "../../rule.ts";
@@ -16,7 +16,7 @@ export default defineRule({
   severity: "hint",
   summary: "A shipped stage is based on the full variant of a language's image, compilers and headers included.",
   check: ({ dockerfile, use, report }) => {
-    const shipped = new Set(dockerfile.stages.filter((stage) => /^(?:service|job)$/.test(roleOf(stage, use)) && !needsFullVariant(stage)).flatMap(stageChain));
+    const shipped = chainsOf(dockerfile.stages.filter((stage) => /^(?:service|job)$/.test(roleOf(stage, use)) && !needsFullVariant(stage)));
     for (const { stage, word, ref, isFromVariable } of externalBases(dockerfile, use)) {
       const slim = shipped.has(stage) ? slimTagOf(ref) : undefined;
       if (slim === undefined) continue;
