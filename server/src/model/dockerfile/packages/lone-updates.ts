@@ -101,7 +101,7 @@ function arrivalOfLists(stage: Stage): number {
     const path = copy.destination ? plainPath(copy.destination) : "";
     return isAtOrBelow("/var/lib/apt", path) || (copiesFrom(copy) !== undefined && path.startsWith("/") && isAtOrBelow(path, aptLists));
   });
-  return Math.min(Infinity, ...copies.map(({ span }) => span.start));
+  return copies.reduce((first, { span }) => Math.min(first, span.start), Infinity);
 }
 
 /** Whether a mount may bring lists along. */

@@ -6,6 +6,7 @@ import type { Stage } from "../dockerfile.ts";
 import { stageVariable } from "../variables/stage-variables.ts";
 import { isAtOrBelow, type Mount } from "../files/mounts.ts";
 import { type RunStep, stepsOf } from "../scripts/run-steps.ts";
+import type { InstructionScript } from "../scripts/scripts.ts";
 
 /** What moves the download cache of a manager: an option of the call and variables of the environment. */
 interface CacheMovers {
@@ -58,14 +59,16 @@ function configuredFolders({ stage }: RunStep, { data, span }: PackageCommand): 
 
 const setting = /^(?:cache|cache-folder|cacheFolder|store-dir)(?:=(.*))?$/;
 
-const cacheSettings = memoize((stage: Stage): readonly { readonly invocation: Invocation; readonly folder: string }[] =>
-  stepsOf(stage).flatMap(({ script }) => script.invocations.flatMap((invocation) => {
+const cacheSettings = memoize((stage: Stage) => stepsOf(stage).flatMap(({ script }) => settingsIn(script)));
+
+const settingsIn = memoize(({ invocations }: InstructionScript): readonly { readonly invocation: Invocation; readonly folder: string }[] =>
+  invocations.flatMap((invocation) => {
     const texts = invocation.arguments.map(({ unquoted }) => unquoted);
     const at = texts.indexOf("set") + 1;
     const match = at > 0 ? setting.exec(texts[at] ?? "") : null;
     const folder = match?.[1] ?? texts[at + 1];
     return match && folder !== undefined ? [{ invocation, folder }] : [];
-  })));
+  }));
 
 /** The folders that a manager uses when nothing moves its cache. */
 export function defaultCacheFolders({ data }: PackageCommand): string[] {

@@ -1,3 +1,4 @@
+import { memoize } from "../../../base/memoize.ts";
 import type { Invocation } from "../../shell/invocations.ts";
 import type { Separator, Statement } from "../../../syntax/shell/tree.ts";
 import type { CommandUse } from "../../../syntax/shell/walk.ts";
@@ -17,7 +18,7 @@ export interface IgnoredFailure {
 }
 
 /** The calls whose failure is lost at a semicolon, of several in one list the last. */
-export function ignoredFailures(script: InstructionScript): IgnoredFailure[] {
+export const ignoredFailures = memoize((script: InstructionScript): readonly IgnoredFailure[] => {
   const found = new Map<Separator, IgnoredFailure>();
   for (const invocation of decisiveCalls(script)) {
     const failure = ignoredFailure(script, invocation);
@@ -25,7 +26,7 @@ export function ignoredFailures(script: InstructionScript): IgnoredFailure[] {
     if (failure && (!known || known.invocation.span.start < invocation.span.start)) found.set(failure.separator, failure);
   }
   return [...found.values()];
-}
+});
 
 function ignoredFailure({ facts }: InstructionScript, invocation: Invocation): IgnoredFailure | undefined {
   const { use, outer } = invocation;

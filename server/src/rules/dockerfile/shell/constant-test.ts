@@ -1,4 +1,6 @@
+import { memoize } from "../../../base/memoize.ts";
 import { runSteps } from "../../../model/dockerfile/scripts/run-steps.ts";
+import type { InstructionScript } from "../../../model/dockerfile/scripts/scripts.ts";
 import { scopeBefore } from "../../../model/dockerfile/variables/scope.ts";
 import { constantTest } from "../../../model/shell/constant-tests.ts";
 import { replace, suggestion } from "../../fix.ts";
@@ -14,12 +16,12 @@ export default defineRule({
   summary: "A test looks at the name of a variable instead of its value, so that its answer is always the same.",
   check: ({ dockerfile, report }) => {
     for (const step of runSteps(dockerfile)) {
-      for (const { command } of step.script.facts.commands) {
-        const found = constantTest(command, (name) => scopeBefore(step.stage, step.run).find(name) !== undefined);
-        if (found === undefined) continue;
-        const { word, variable, answer } = found;
+      for (const { word, variable, answer } of testsIn(step.script)) {
+        if (!scopeBefore(step.stage, step.run).find(variable)) continue;
         report(word, `This is the text "${word.value}" and not the variable, so the test is always ${answer}.`, isWritten(step, word) ? suggestion(`Test $${variable}`, replace(word, `"$${variable}"`)) : undefined);
       }
     }
   },
 });
+
+const testsIn = memoize(({ facts }: InstructionScript) => facts.commands.flatMap(({ command }) => constantTest(command) ?? []));
