@@ -1,5 +1,6 @@
+import { dashlessOptionsIn } from "../../../model/dockerfile/scripts/dashless-options.ts";
 import { type IgnoredFailure, ignoredFailures } from "../../../model/dockerfile/scripts/ignored-failures.ts";
-import { runSteps } from "../../../model/dockerfile/scripts/run-steps.ts";
+import { runSteps, type RunStep } from "../../../model/dockerfile/scripts/run-steps.ts";
 import { isVerifiedAfter } from "../../../model/dockerfile/scripts/verified-steps.ts";
 import { type Fix, replace, suggestion } from "../../fix.ts";
 import { defineRule } from "../../rule.ts";
@@ -13,21 +14,25 @@ export default defineRule({
   summary: "A command that matters is followed by a semicolon, so that its failure is not seen.",
   check: ({ dockerfile, report }) => {
     for (const step of runSteps(dockerfile)) {
-      const body = step.run.heredocs[0]?.body;
-      for (const failure of ignoredFailures(step.script)) {
-        const { invocation, separator, next, isInSpiteOfErrexit } = failure;
-        // A check of what was fetched stops the step in its place.
-        if (isVerifiedAfter(step, separator.span.start)) continue;
-        // In a script of many lines all line breaks let failures pass, which is one fault and not one for each semicolon.
-        if (body && separator.span.start >= body.start && !isInSpiteOfErrexit) continue;
-        // Who looks at the exit code, or says that all went well, means it.
-        if (/\$\?|^(?:true|:|exit 0)(?:\s|$)/.test(dockerfile.written(next))) continue;
-        const why = isInSpiteOfErrexit ? `, for "set -e" does not look at what stands in front of &&` : "";
-        report(separator, `The step goes on when "${invocation.name}" fails${why}.`, joined(dockerfile.text, failure));
-      }
+      // Said once for a step: who mends it joins all that follows, or writes `set -e`.
+      const failure = ignoredFailures(step.script).find((found) => matters(step, found));
+      if (failure === undefined) continue;
+      const why = failure.isInSpiteOfErrexit ? `, for "set -e" does not look at what stands in front of &&` : "";
+      report(failure.separator, `The step goes on when "${failure.invocation.name}" fails${why}.`, joined(dockerfile.text, failure));
     }
   },
 });
+
+function matters(step: RunStep, { separator, next, isInSpiteOfErrexit }: IgnoredFailure): boolean {
+  const { dockerfile, run, script } = step;
+  // A check of what was fetched stops the step in its place.
+  if (isVerifiedAfter(step, separator.span.start)) return false;
+  // In a script of many lines all line breaks let failures pass, and `set ex` is a fault of its own: other rules say it.
+  const body = run.heredocs[0]?.body;
+  if (!isInSpiteOfErrexit && ((body && separator.span.start >= body.start) || dashlessOptionsIn(script).length > 0)) return false;
+  // Who looks at the exit code, or says that all went well, means it.
+  return !/\$\?|^(?:true|:|exit 0)(?:\s|$)/.test(dockerfile.written(next));
+}
 
 /** In a longer list of commands `set -e` is the better way. */
 const mostJoined = 10;

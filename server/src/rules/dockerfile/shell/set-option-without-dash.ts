@@ -1,7 +1,5 @@
-import { memoize } from "../../../base/memoize.ts";
 import { runSteps } from "../../../model/dockerfile/scripts/run-steps.ts";
-import type { InstructionScript } from "../../../model/dockerfile/scripts/scripts.ts";
-import { dashlessOptions } from "../../../model/shell/dashless-options.ts";
+import { dashlessOptionsIn } from "../../../model/dockerfile/scripts/dashless-options.ts";
 import { replace, suggestion } from "../../fix.ts";
 import { defineRule } from "../../rule.ts";
 import { isWritten } from "../../shell-edits.ts";
@@ -16,7 +14,7 @@ export default defineRule({
   summary: "Options of set are written without their dash, so that they are not set.",
   check: ({ dockerfile, report }) => {
     for (const step of runSteps(dockerfile)) {
-      const found = optionsIn(step.script);
+      const found = dashlessOptionsIn(step.script);
       // Somebody may want a word as the first argument of the script.
       if (found.length === 0 || /\$(?:[1@*]|\{[1@*])/.test(dockerfile.written(step.run))) continue;
       for (const { word, meant, withPipefail } of found) {
@@ -27,5 +25,3 @@ export default defineRule({
     }
   },
 });
-
-const optionsIn = memoize(({ facts }: InstructionScript) => facts.commands.flatMap(({ command }) => dashlessOptions(command) ?? []));

@@ -1,4 +1,6 @@
-import type { ShellCommand, ShellWord } from "../../syntax/shell/tree.ts";
+import { memoize } from "../../../base/memoize.ts";
+import type { ShellCommand, ShellWord } from "../../../syntax/shell/tree.ts";
+import type { InstructionScript } from "./scripts.ts";
 
 /** Options in the first argument of `set`, which are none because their dash is missing. */
 export interface DashlessOptions {
@@ -12,8 +14,11 @@ export interface DashlessOptions {
 const letters = /^(?!.*(.).*\1)[euvx]+o?$/;
 const names = /^(?:errexit|nounset|pipefail|verbose|xtrace)$/;
 
+/** Those of all calls of `set` in a script. */
+export const dashlessOptionsIn = memoize(({ facts }: InstructionScript): readonly DashlessOptions[] => facts.commands.flatMap(({ command }) => dashlessOptions(command) ?? []));
+
 /** Undefined for options that are well written, and for words that are meant as arguments of the script. */
-export function dashlessOptions({ name, arguments: words }: ShellCommand): DashlessOptions | undefined {
+function dashlessOptions({ name, arguments: words }: ShellCommand): DashlessOptions | undefined {
   const [word, next] = words;
   if (name?.value !== "set" || word?.value === undefined) return undefined;
   const isName = names.test(word.value);
