@@ -1,4 +1,4 @@
-import type { Dockerfile } from "../dockerfile.ts";
+import { type Dockerfile, type Stage, startCommandOf } from "../dockerfile.ts";
 import { type ScriptInstruction, scriptOf } from "../scripts/scripts.ts";
 
 /**
@@ -9,4 +9,10 @@ export function commandWords(dockerfile: Dockerfile, instruction: ScriptInstruct
   if (instruction.command?.exec) return instruction.command.exec.items.map((item) => item.value);
   const { invocations } = scriptOf(dockerfile, instruction);
   return invocations[invocations.length - 1]?.words.map((word) => word.unquoted) ?? [];
+}
+
+/** Those of what a stage's containers start: the words of ENTRYPOINT, then of CMD. */
+export function startWords(stage: Stage): string[] {
+  const { entrypoint, cmd } = startCommandOf(stage);
+  return [entrypoint, cmd].flatMap((instruction) => (instruction ? commandWords(stage.dockerfile, instruction) : []));
 }

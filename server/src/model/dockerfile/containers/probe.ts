@@ -1,6 +1,6 @@
-import { commandWords } from "./command-words.ts";
+import { startWords } from "./command-words.ts";
 import { baseFacts } from "../images/base-facts.ts";
-import { exposedPorts, type Stage, stageChain, startCommandOf } from "../dockerfile.ts";
+import { exposedPorts, type Stage, stageChain } from "../dockerfile.ts";
 import { hasProgram, hasShell } from "./programs.ts";
 import { startProcess } from "../role.ts";
 
@@ -76,11 +76,6 @@ function optionValue(words: readonly string[], short: string, long: string): str
 
 function plainWord(word: string | undefined): string | undefined {
   return word !== undefined && /^[\w.:@%/-]+$/.test(word) ? word : undefined;
-}
-
-function startWords(stage: Stage): string[] {
-  const { entrypoint, cmd } = startCommandOf(stage);
-  return [entrypoint, cmd].flatMap((instruction) => (instruction ? commandWords(stage.dockerfile, instruction) : []));
 }
 
 /** Ports that the stage's chain opens or its start command mentions, and whether that tells all of them. */

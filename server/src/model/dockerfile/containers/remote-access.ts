@@ -1,6 +1,6 @@
-import { rootBase, type Stage, stageChain, startCommandOf } from "../dockerfile.ts";
+import { rootBase, type Stage, stageChain } from "../dockerfile.ts";
 import { stepsOf } from "../scripts/run-steps.ts";
-import { commandWords } from "./command-words.ts";
+import { startWords } from "./command-words.ts";
 import { portsOf } from "./ports.ts";
 import { hasProgram } from "./programs.ts";
 
@@ -27,8 +27,7 @@ export function needsRemoteAccess(stage: Stage): boolean {
 const clusters = /(?:^|[-_])(?:open|lib)?(?:mpi|mpich|mvapich2?|pdsh|slurm\w*|horovod|hadoop)(?:$|[-_\d])|^libopenmpi/;
 
 function startsServer(stage: Stage, server: RegExp): boolean {
-  const { entrypoint, cmd } = startCommandOf(stage);
-  return [entrypoint, cmd].some((command) => command !== undefined && commandWords(stage.dockerfile, command).some((word) => server.test(word)));
+  return startWords(stage).some((word) => server.test(word));
 }
 
 function isBuiltOn(stage: Stage, server: RegExp): boolean {

@@ -1,6 +1,6 @@
 import { memoize } from "../../../base/memoize.ts";
-import { chainsOf, type Dockerfile, lastOwn, rootBase, type Stage, startCommandOf } from "../dockerfile.ts";
-import { commandWords } from "./command-words.ts";
+import { chainsOf, type Dockerfile, lastOwn, rootBase, type Stage } from "../dockerfile.ts";
+import { startWords } from "./command-words.ts";
 import { shortRepository } from "../images/image-reference.ts";
 import { startProcess } from "../role.ts";
 import type { Instruction } from "../../../syntax/dockerfile/tree.ts";
@@ -33,14 +33,7 @@ function isBuiltOn(stage: Stage, repository: string): boolean {
 }
 
 function startsWith(stage: Stage, program: RegExp): boolean {
-  const { entrypoint, cmd } = startCommandOf(stage);
-  return [entrypoint, cmd].some((instruction) => instruction !== undefined && commandWords(stage.dockerfile, instruction).some((word) => program.test(word.replace(/^.*\//, ""))));
-}
-
-/** Whether the program is told on its command line, as by `python -u`. */
-export function startWords(stage: Stage): string[] {
-  const { entrypoint, cmd } = startCommandOf(stage);
-  return [entrypoint, cmd].flatMap((instruction) => (instruction ? commandWords(stage.dockerfile, instruction) : []));
+  return startWords(stage).some((word) => program.test(word.replace(/^.*\//, "")));
 }
 
 /** The instruction of the stage itself that says what starts, where a setting for it fits in front. */

@@ -1,7 +1,7 @@
 import { type SdkImage, sdkImages } from "../../../data/sdk-images.ts";
 import type { Invocation } from "../../shell/invocations.ts";
 import { type Dockerfile, rootBase, type Stage, stageChain } from "../dockerfile.ts";
-import { startWords } from "../containers/runtime-programs.ts";
+import { startWords } from "../containers/command-words.ts";
 import { fileName } from "../files/copy-paths.ts";
 import { roleOf, startProcess } from "../role.ts";
 import { stepsOf } from "../scripts/run-steps.ts";

@@ -1,6 +1,6 @@
 import { memoize } from "../../../base/memoize.ts";
 import type { PackageCommand } from "../../shell/packages.ts";
-import { startWords } from "../containers/runtime-programs.ts";
+import { startWords } from "../containers/command-words.ts";
 import { chainsOf, type Dockerfile, rootBase, type Stage } from "../dockerfile.ts";
 import { laterIn, type Place } from "../later-in.ts";
 import { commandVariable } from "./package-caches.ts";

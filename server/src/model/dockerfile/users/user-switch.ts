@@ -1,7 +1,7 @@
 import type { Instruction } from "../../../syntax/dockerfile/tree.ts";
 import { baseFacts } from "../images/base-facts.ts";
-import { commandWords } from "../containers/command-words.ts";
-import { countBefore, ownOfKind, type Stage, stageChain, startCommandOf } from "../dockerfile.ts";
+import { startWords } from "../containers/command-words.ts";
+import { countBefore, ownOfKind, type Stage, stageChain } from "../dockerfile.ts";
 import { hasShell } from "../containers/programs.ts";
 import { isShipped, startProcess } from "../role.ts";
 import { stateFolders } from "../files/state-folders.ts";
@@ -103,8 +103,7 @@ function chowns(stage: Stage, owner: string): string[] {
 
 /** Celery's beat writes its schedule into the working directory unless it is told otherwise. */
 function scheduleFolder(stage: Stage): string | undefined {
-  const { entrypoint, cmd } = startCommandOf(stage);
-  const words = [entrypoint, cmd].flatMap((instruction) => (instruction ? commandWords(stage.dockerfile, instruction) : []));
+  const words = startWords(stage);
   const isBeat = words.includes("celery") && words.some((word) => word === "beat" || word === "--beat" || word === "-B");
   if (!isBeat || words.some((word) => /^(?:-s|--schedule|--scheduler|-S)(?:=|$)/.test(word))) return undefined;
   for (const link of stageChain(stage)) {

@@ -4,7 +4,7 @@ import { type AccountCreation, accountCreationsOf } from "../../shell/users.ts";
 import { baseFacts } from "../images/base-facts.ts";
 import { countBefore, lastOwn, ownOfKind, type Stage, stageChain, startCommandOf } from "../dockerfile.ts";
 import { hasProgram } from "../containers/programs.ts";
-import { commandWords } from "../containers/command-words.ts";
+import { commandWords, startWords } from "../containers/command-words.ts";
 import { scriptOf } from "../scripts/scripts.ts";
 
 /** Whether the words of a USER name root: by name or number, with or without a group. */
@@ -71,8 +71,7 @@ export function stepsDown(stage: Stage): boolean {
 
 /** Application servers that start as root to open what they need, and then become the user that an option or variable names. */
 function isToldUser(stage: Stage): boolean {
-  const { entrypoint, cmd } = startCommandOf(stage);
-  const words = [entrypoint, cmd].flatMap((command) => (command ? commandWords(stage.dockerfile, command) : []));
+  const words = startWords(stage);
   const server = words.find((word) => /(?:^|\/)(?:uwsgi|gunicorn|celery)$/.test(word));
   if (server === undefined) return false;
   if (words.some((word) => /^--(?:uid|user)(?:=|$)/.test(word))) return true;

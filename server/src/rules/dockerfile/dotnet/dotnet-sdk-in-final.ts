@@ -1,6 +1,6 @@
 import { rootBase, type Stage, stageChain } from "../../../model/dockerfile/dockerfile.ts";
 import { roleOf } from "../../../model/dockerfile/role.ts";
-import { startWords } from "../../../model/dockerfile/containers/runtime-programs.ts";
+import { startWords } from "../../../model/dockerfile/containers/command-words.ts";
 import { stepsOf } from "../../../model/dockerfile/scripts/run-steps.ts";
 import { replace, suggestion } from "../../fix.ts";
 import { defineRule } from "../../rule.ts";

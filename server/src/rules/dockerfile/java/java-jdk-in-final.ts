@@ -1,7 +1,7 @@
 import { rootBase, type Stage, stageChain } from "../../../model/dockerfile/dockerfile.ts";
 import { shortRepository } from "../../../model/dockerfile/images/image-reference.ts";
 import { roleOf } from "../../../model/dockerfile/role.ts";
-import { startWords } from "../../../model/dockerfile/containers/runtime-programs.ts";
+import { startWords } from "../../../model/dockerfile/containers/command-words.ts";
 import { mentionedIn } from "../../../model/dockerfile/stages/mentions.ts";
 import { stepsOf } from "../../../model/dockerfile/scripts/run-steps.ts";
 import { type Fix, replace, suggestion } from "../../fix.ts";

@@ -1,6 +1,7 @@
 import { startCommandOf, stageChain, type Stage } from "../../../model/dockerfile/dockerfile.ts";
 import { commandWords } from "../../../model/dockerfile/containers/command-words.ts";
-import { startInstruction, startWords } from "../../../model/dockerfile/containers/runtime-programs.ts";
+import { startInstruction } from "../../../model/dockerfile/containers/runtime-programs.ts";
+import { startWords } from "../../../model/dockerfile/containers/command-words.ts";
 import { baseFacts } from "../../../model/dockerfile/images/base-facts.ts";
 import { roleOf, startProcess } from "../../../model/dockerfile/role.ts";
 import { stepsOf } from "../../../model/dockerfile/scripts/run-steps.ts";

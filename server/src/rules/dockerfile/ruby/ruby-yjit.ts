@@ -1,5 +1,6 @@
 import { rootBase, type Stage } from "../../../model/dockerfile/dockerfile.ts";
-import { startInstruction, startWords } from "../../../model/dockerfile/containers/runtime-programs.ts";
+import { startInstruction } from "../../../model/dockerfile/containers/runtime-programs.ts";
+import { startWords } from "../../../model/dockerfile/containers/command-words.ts";
 import { isOfficialImage, shortRepository } from "../../../model/dockerfile/images/image-reference.ts";
 import { roleOf } from "../../../model/dockerfile/role.ts";
 import { stageVariable } from "../../../model/dockerfile/variables/stage-variables.ts";

@@ -1,5 +1,6 @@
 import { roleOf } from "../../../model/dockerfile/role.ts";
-import { runsPython, startInstruction, startWords } from "../../../model/dockerfile/containers/runtime-programs.ts";
+import { runsPython, startInstruction } from "../../../model/dockerfile/containers/runtime-programs.ts";
+import { startWords } from "../../../model/dockerfile/containers/command-words.ts";
 import { stageVariable } from "../../../model/dockerfile/variables/stage-variables.ts";
 import { insertLinesAbove, suggestion } from "../../fix.ts";
 import { defineRule } from "../../rule.ts";

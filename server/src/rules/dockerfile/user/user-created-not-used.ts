@@ -1,7 +1,7 @@
 import { isOpenAtEnd } from "../../../model/dockerfile/comments/continuations.ts";
 import { baseFacts } from "../../../model/dockerfile/images/base-facts.ts";
-import { startCommandOf, userOf } from "../../../model/dockerfile/dockerfile.ts";
-import { commandWords } from "../../../model/dockerfile/containers/command-words.ts";
+import { userOf } from "../../../model/dockerfile/dockerfile.ts";
+import { startWords } from "../../../model/dockerfile/containers/command-words.ts";
 import { roleOf } from "../../../model/dockerfile/role.ts";
 import { createdUsers, plainUser, stepsDown } from "../../../model/dockerfile/users/users.ts";
 import { lastRootWork } from "../../../model/dockerfile/users/user-switch.ts";
@@ -22,8 +22,7 @@ export default defineRule({
       if ((role !== "service" && role !== "job") || userOf(stage) || stepsDown(stage)) continue;
       // Of a service on a base that we know, its missing USER is said at the head of the stage.
       const severity = role === "service" && baseFacts(stage).isKnown ? "hint" : "info";
-      const { entrypoint, cmd } = startCommandOf(stage);
-      const words = [entrypoint, cmd].flatMap((command) => (command ? commandWords(dockerfile, command) : [])).flatMap((word) => word.split(/[\s=,]/));
+      const words = startWords(stage).flatMap((word) => word.split(/[\s=,]/));
       for (const { name } of createdUsers(stage)) {
         if (words.includes(name.unquoted) || dockerfile.all("USER").some((user) => plainUser(user.words[0]?.text ?? "").split(":")[0] === name.unquoted)) continue;
         const work = lastRootWork(stage);
